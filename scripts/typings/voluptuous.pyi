@@ -1,0 +1,2 @@
+# Home Assistant maps voluptuous to its successor at run time; so do its types.
+from probatio import *

@@ -1,0 +1,31 @@
+"""The 42com REST API, module `onlinecallthrough`. Knows nothing of Home Assistant."""
+
+from .auth import password_key
+from .client import DEFAULT_URL, CallcardClient
+from .errors import (
+    CallcardApiError,
+    CallcardAuthenticationError,
+    CallcardClockError,
+    CallcardConnectionError,
+    CallcardError,
+    CallcardResponseError,
+    UnansweredError,
+)
+from .models import Account, Balance, NumberKind, Targets
+
+__all__ = [
+    "DEFAULT_URL",
+    "Account",
+    "Balance",
+    "CallcardApiError",
+    "CallcardAuthenticationError",
+    "CallcardClient",
+    "CallcardClockError",
+    "CallcardConnectionError",
+    "CallcardError",
+    "CallcardResponseError",
+    "NumberKind",
+    "Targets",
+    "UnansweredError",
+    "password_key",
+]

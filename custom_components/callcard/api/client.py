@@ -1,0 +1,166 @@
+"""The 42com client: one request path, sign → send → open the envelope → model."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientHandlerType,
+    ClientRequest,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    hdrs,
+)
+from yarl import URL
+
+from .auth import sign
+from .envelope import ClockRefusal, open_envelope, plain_text
+from .errors import (
+    CallcardClockError,
+    CallcardConnectionError,
+    CallcardResponseError,
+    UnansweredError,
+)
+from .models import Account, Json, Targets
+
+DEFAULT_URL: Final = "https://login.42call.com"
+
+# api.md, "Transport": the module's name is a bare query key.
+_ENDPOINT: Final = "api/rest/v2/?onlinecallthrough"
+_TIMEOUT: Final = ClientTimeout(total=10, connect=7)
+_LARGEST_REPLY: Final = 1024 * 1024
+_CLOCK_TOLERANCE: Final = timedelta(seconds=30)
+
+
+class CallcardClient:
+    """An account's door to the platform.
+
+    Every method raises `CallcardConnectionError`, `CallcardResponseError`,
+    `CallcardAuthenticationError`, `CallcardClockError` or `CallcardApiError`.
+    """
+
+    def __init__(
+        self, session: ClientSession, username: str, key: str, url: str = DEFAULT_URL
+    ) -> None:
+        """`key` is the password's `password_key`, `url` the platform's address."""
+        self._session = session
+        self._username = username
+        self._key = key
+        self._url = URL(f"{url.rstrip('/')}/{_ENDPOINT}", encoded=True)
+        self.clock_offset = timedelta()
+        """How far the vendor's clock is ahead of ours, where that had to be healed."""
+
+    async def async_get_account(self) -> Account:
+        """Read the account."""
+        return Account.from_body(await self._async_request(None))
+
+    async def async_store_targets(self, targets: Targets) -> Account:
+        """Store the pair, and return the account with it.
+
+        Storing a pair twice is harmless: where it stays unknown whether it was stored,
+        it is sent once more.
+        """
+        a, b = targets.digits
+        form = {"act": "store", "anumber": a, "bnumber": b}
+        try:
+            body = await self._async_request(form)
+        except UnansweredError as err:
+            if not err.may_have_arrived:
+                raise
+            try:
+                body = await self._async_request(form)
+            except UnansweredError as again:
+                again.may_have_arrived = True
+                raise
+        return Account.from_body(body).with_known_targets(targets)
+
+    async def _async_request(self, form: dict[str, str] | None) -> dict[str, Json]:
+        """Send a request, and once more when it was refused for a healed clock."""
+        try:
+            return await self._async_request_once(form)
+        except CallcardClockError as err:
+            # Over plain http a stranger could forge the Date header, and so collect
+            # signatures for the future.
+            if err.theirs is None or self._url.scheme != "https":
+                raise
+            self.clock_offset = err.theirs - err.ours
+        return await self._async_request_once(form)
+
+    async def _async_request_once(self, form: dict[str, str] | None) -> dict[str, Json]:
+        """Sign and send a request, and return the `body` of its reply."""
+        headers = sign(self._username, self._key, datetime.now(UTC) + self.clock_offset)
+        try:
+            # A redirect could carry the signature elsewhere, or turn a POST into a GET.
+            async with self._session.request(
+                hdrs.METH_GET if form is None else hdrs.METH_POST,
+                self._url,
+                data=form,
+                headers=headers,
+                timeout=_TIMEOUT,
+                allow_redirects=False,
+                middlewares=[_without_cookies],
+            ) as response:
+                content = await _async_read(response)
+        except (ClientError, TimeoutError) as err:
+            # Not chained: some of these hold the request, and with it the signature.
+            raise CallcardConnectionError(
+                plain_text(str(err)) or type(err).__name__,
+                may_have_arrived=not isinstance(
+                    err, ClientConnectorError | ConnectionTimeoutError
+                ),
+            ) from None
+
+        def show(text: str) -> str:
+            """Hide what only we may know: some error pages repeat the request."""
+            for secret in (
+                self._key,
+                headers["x-date"],
+                headers["x-authorization"].rpartition(":")[2],
+            ):
+                text = text.replace(secret, "…")
+            return plain_text(text)
+
+        ours, theirs = datetime.now(UTC), _date(response)
+        if self.clock_offset and theirs is not None:
+            offset = theirs - ours
+            recovered = abs(offset) < _CLOCK_TOLERANCE
+            self.clock_offset = timedelta() if recovered else offset
+        try:
+            return open_envelope(
+                response.status, response.headers.get(hdrs.LOCATION), content, show
+            )
+        except ClockRefusal:
+            raise CallcardClockError(ours, theirs) from None
+
+
+async def _without_cookies(
+    request: ClientRequest, handler: ClientHandlerType
+) -> ClientResponse:
+    """Keep the accounts that share a session apart."""
+    request.headers.popall(hdrs.COOKIE, None)
+    return await handler(request)
+
+
+async def _async_read(response: ClientResponse) -> bytes:
+    """Read a reply, but not without end."""
+    content = bytearray()
+    async for chunk in response.content.iter_any():
+        content += chunk
+        if len(content) > _LARGEST_REPLY:
+            raise CallcardResponseError(
+                f"HTTP {response.status}, > {_LARGEST_REPLY} B", may_have_arrived=True
+            )
+    return bytes(content)
+
+
+def _date(response: ClientResponse) -> datetime | None:
+    """Return the server's time."""
+    try:
+        date = parsedate_to_datetime(response.headers[hdrs.DATE])
+    except KeyError, ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -1,0 +1,41 @@
+"""Binary sensor: a low balance."""
+
+from typing import override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .entity import CallcardEntity
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CallcardConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the account's binary sensor."""
+    async_add_entities([LowBalanceSensor(entry.runtime_data)])
+
+
+class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
+    """On while the balance is below the limit of the options."""
+
+    _attr_translation_key = "low_balance"
+    _attr_device_class = BinarySensorDeviceClass.PROBLEM
+
+    def __init__(self, coordinator: CallcardCoordinator) -> None:
+        """Set up the warning."""
+        super().__init__(coordinator, "low_balance")
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        balance = self.coordinator.data.balance
+        return balance.amount < self.coordinator.low_balance if balance else None

@@ -1,0 +1,13 @@
+"""Names that several rooms of the integration share."""
+
+from typing import Final
+
+DOMAIN: Final = "callcard"
+
+CONF_ADVANCED: Final = "advanced"
+CONF_A_NUMBER: Final = "a_number"
+CONF_KEY: Final = "key"
+CONF_LOW_BALANCE: Final = "low_balance"
+CONF_PREFER_FREE: Final = "prefer_free"
+
+DEFAULT_LOW_BALANCE: Final = 5.0

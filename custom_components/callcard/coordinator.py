@@ -1,0 +1,257 @@
+"""An account's state in Home Assistant: polls, stores, one request at a time."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+import logging
+from typing import Any, Final, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_COUNTRY, CONF_URL, CONF_USERNAME
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import (
+    ConfigEntryAuthFailed,
+    HomeAssistantError,
+    ServiceValidationError,
+)
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.update_coordinator import (
+    TimestampDataUpdateCoordinator,
+    UpdateFailed,
+)
+
+from . import phone
+from .api import (
+    Account,
+    Balance,
+    CallcardAuthenticationError,
+    CallcardClient,
+    CallcardClockError,
+    CallcardError,
+    Targets,
+    UnansweredError,
+)
+from .const import (
+    CONF_A_NUMBER,
+    CONF_KEY,
+    CONF_LOW_BALANCE,
+    CONF_PREFER_FREE,
+    DEFAULT_LOW_BALANCE,
+    DOMAIN,
+)
+from .countries import load_country_names
+from .dial_in import DialInNumber, Service, choose_dial_in_number
+from .memory import AccountMemory
+from .problems import explain, report_clock, report_refused_clock
+
+_LOGGER = logging.getLogger(__name__)
+
+POLL_INTERVAL: Final = timedelta(minutes=15)
+
+type CallcardConfigEntry = ConfigEntry[CallcardCoordinator]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the caller tells the user after a store."""
+
+    targets: Targets
+    dial_in_number: DialInNumber | None
+    balance: Balance | None
+
+
+class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
+    """One account."""
+
+    config_entry: CallcardConfigEntry
+    country_names: Mapping[str, str]
+
+    def __init__(self, hass: HomeAssistant, entry: CallcardConfigEntry) -> None:
+        """Set up the account of a config entry."""
+        super().__init__(
+            hass,
+            _LOGGER,
+            config_entry=entry,
+            name=entry.title,
+            update_interval=POLL_INTERVAL,
+            always_update=False,
+        )
+        self.memory = AccountMemory(hass, entry.entry_id)
+        self._client = CallcardClient(
+            async_get_clientsession(hass),
+            entry.data[CONF_USERNAME],
+            entry.data[CONF_KEY],
+            entry.data[CONF_URL],
+        )
+        self._one_request = asyncio.Lock()
+        self._fresh_listeners: list[CALLBACK_TYPE] = []
+        self._odd_fields: frozenset[str] = frozenset()
+
+    @property
+    def a_number(self) -> str | None:
+        """The phone that the user calls from."""
+        number: str | None = self._options.get(CONF_A_NUMBER)
+        return number
+
+    @property
+    def home_country(self) -> str | None:
+        """The country of numbers in national form."""
+        country: str | None = self._options.get(CONF_COUNTRY, self.hass.config.country)
+        return country
+
+    @property
+    def low_balance(self) -> Decimal:
+        """The limit below which the balance is low."""
+        return Decimal(str(self._options.get(CONF_LOW_BALANCE, DEFAULT_LOW_BALANCE)))
+
+    @property
+    def _options(self) -> Mapping[str, Any]:
+        return self.config_entry.options
+
+    @override
+    async def _async_setup(self) -> None:
+        """Read from disk what the event loop must not wait for later."""
+        await self.memory.async_load()
+        self.country_names = await self.hass.async_add_executor_job(
+            load_country_names, self.hass.config.language
+        )
+        await self.hass.async_add_executor_job(phone.load)
+
+    @override
+    async def async_shutdown(self) -> None:
+        """Stop polling, and lose nothing."""
+        await super().async_shutdown()
+        await self.memory.async_save()
+
+    @override
+    async def _async_update_data(self) -> Account:
+        """Poll."""
+        async with self._one_request:
+            try:
+                account = await self._client.async_get_account()
+            except CallcardError as err:
+                failure = (
+                    ConfigEntryAuthFailed
+                    if isinstance(err, CallcardAuthenticationError)
+                    else UpdateFailed
+                )
+                key, placeholders = self._explain(err)
+                raise failure(
+                    translation_domain=DOMAIN,
+                    translation_key=key,
+                    translation_placeholders=placeholders,
+                ) from err
+            return self._accept(account)
+
+    @callback
+    def resolve_targets(self, a_number: str | None, b_number: str) -> Targets:
+        """Return the pair that the user means by what was typed.
+
+        Without an A number, the phone of the options calls. Raises
+        `ServiceValidationError`.
+        """
+        try:
+            a = (
+                phone.normalize(a_number, self.home_country)
+                if a_number is not None
+                else self.a_number
+            )
+            b = phone.normalize(b_number, self.home_country)
+        except phone.NumberError as err:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key=err.problem,
+                translation_placeholders={"number": err.number},
+            ) from err
+        if a is None:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="no_a_number",
+                translation_placeholders={"account": self.config_entry.title},
+            )
+        return Targets(a, b)
+
+    async def async_store_targets(self, targets: Targets) -> Stored:
+        """Store the pair with the platform; the last one called is the last one sent.
+
+        Raises `ServiceValidationError` before any request, and `HomeAssistantError`
+        that says whether the pair is not stored, or may be.
+        """
+        if targets.a == targets.b:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="same_number",
+                translation_placeholders={"number": phone.formatted(targets.a)},
+            )
+        async with self._one_request:
+            try:
+                account = await self._client.async_store_targets(targets)
+            except CallcardError as err:
+                if isinstance(err, CallcardAuthenticationError):
+                    self.config_entry.async_start_reauth(self.hass)
+                unknown = isinstance(err, UnansweredError) and err.may_have_arrived
+                key, placeholders = self._explain(err)
+                raise HomeAssistantError(
+                    translation_domain=DOMAIN,
+                    translation_key=f"{'maybe' if unknown else 'not'}_stored_{key}",
+                    translation_placeholders=placeholders,
+                ) from err
+            account = self._accept(account)
+            if not self.last_update_success:
+                _LOGGER.info("Fetching %s data recovered", self.name)
+            self.async_set_updated_data(account)
+            self._async_refresh_finished()
+        return Stored(targets, self.choose_dial_in_number(), account.balance)
+
+    @callback
+    def choose_dial_in_number(
+        self, service: Service = Service.CALLTHROUGH, country: str | None = None
+    ) -> DialInNumber | None:
+        """Return the number to dial for the pair that is stored."""
+        targets = self.data.targets
+        return choose_dial_in_number(
+            self.data,
+            service,
+            country=country,
+            a_number=targets.a if targets else self.a_number,
+            home_country=self.home_country,
+            prefer_free=self._options.get(CONF_PREFER_FREE, False),
+        )
+
+    @callback
+    def async_add_fresh_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call `listener` at every reply, also at one that brings nothing new."""
+        self._fresh_listeners.append(listener)
+        return lambda: self._fresh_listeners.remove(listener)
+
+    @callback
+    @override
+    def _async_refresh_finished(self) -> None:
+        super()._async_refresh_finished()
+        if self.last_update_success:
+            for listener in self._fresh_listeners:
+                listener()
+
+    @callback
+    def _accept(self, account: Account) -> Account:
+        """Take a reply for the truth; return it with the pair that it may not tell."""
+        account = account.with_known_targets(self.memory.targets)
+        self.memory.async_remember(account)
+        report_clock(self.hass, self.config_entry, self._client.clock_offset)
+        if odd_fields := account.odd_fields - self._odd_fields:
+            _LOGGER.warning(
+                "%s: ignored what cannot be read in the platform's reply: %s",
+                self.name,
+                ", ".join(sorted(odd_fields)),
+            )
+            self._odd_fields |= odd_fields
+        return account
+
+    @callback
+    def _explain(self, err: CallcardError) -> tuple[str, dict[str, str]]:
+        """Explain a failed request, and have the user told of a wrong clock."""
+        if isinstance(err, CallcardClockError):
+            report_refused_clock(self.hass, self.config_entry)
+        return explain(err)

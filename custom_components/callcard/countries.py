@@ -1,0 +1,17 @@
+"""The names of countries."""
+
+from collections.abc import Mapping
+
+from babel import Locale, UnknownLocaleError
+
+
+def load_country_names(language: str) -> Mapping[str, str]:
+    """Read the names of countries from disk: ISO 3166-1 alpha-2 code → name.
+
+    `language` is one of Home Assistant's; one that is not known is answered in English.
+    """
+    try:
+        locale = Locale.parse(language, sep="-")
+    except UnknownLocaleError, ValueError:
+        locale = Locale("en")
+    return dict(locale.territories)

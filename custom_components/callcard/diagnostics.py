@@ -1,0 +1,42 @@
+"""Diagnostics by allow-list: counts, kinds and names of fields; no numbers, no names."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from .const import CONF_A_NUMBER, CONF_PREFER_FREE
+from .coordinator import CallcardConfigEntry
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: CallcardConfigEntry
+) -> dict[str, Any]:
+    """Return what helps to understand a problem and may be shown to anybody."""
+    coordinator = entry.runtime_data
+    account = coordinator.data
+    return {
+        "options": {
+            "a_number_set": CONF_A_NUMBER in entry.options,
+            "home_country": coordinator.home_country,
+            "low_balance": str(coordinator.low_balance),
+            "prefer_free": entry.options.get(CONF_PREFER_FREE, False),
+        },
+        "polling": {
+            "last_update_success": coordinator.last_update_success,
+            "last_error": type(coordinator.last_exception).__name__
+            if coordinator.last_exception
+            else None,
+            "last_reply": coordinator.last_update_success_time,
+            "interval": coordinator.update_interval,
+        },
+        "account": {
+            "balance_known": account.balance is not None,
+            "currency": account.balance.currency if account.balance else None,
+            "personal_number_known": account.personal_number is not None,
+            "targets_known": account.targets is not None,
+            "countries": {
+                kind: sorted(numbers) for kind, numbers in account.numbers.items()
+            },
+            "odd_fields": sorted(account.odd_fields),
+        },
+    }

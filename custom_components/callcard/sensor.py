@@ -1,0 +1,235 @@
+"""Sensors: the balance, every dial-in number, and the pair that is stored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from . import phone
+from .api import Account, NumberKind
+from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .entity import CallcardEntity
+from .memory import NumberKey, number_keys
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberSensorDescription(SensorEntityDescription):
+    """A phone number of the account."""
+
+    number_fn: Callable[[Account], str | None]
+
+
+NUMBER_SENSORS = (
+    NumberSensorDescription(
+        key="personal_number",
+        translation_key="personal_number",
+        number_fn=lambda account: account.personal_number,
+    ),
+    NumberSensorDescription(
+        key="a_number",
+        translation_key="a_number",
+        number_fn=lambda account: account.targets.a if account.targets else None,
+    ),
+    NumberSensorDescription(
+        key="b_number",
+        translation_key="b_number",
+        number_fn=lambda account: account.targets.b if account.targets else None,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CallcardConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the sensors; those of new dial-in numbers are added when they appear."""
+    coordinator = entry.runtime_data
+    async_add_entities(
+        [
+            BalanceSensor(coordinator),
+            LastUpdateSensor(coordinator),
+            *(NumberSensor(coordinator, sensor) for sensor in NUMBER_SENSORS),
+        ]
+    )
+    _remove_gone_numbers(hass, coordinator)
+    known: set[NumberKey] = set()
+
+    @callback
+    def add_new_numbers() -> None:
+        if new := number_keys(coordinator.data) - known:
+            known.update(new)
+            async_add_entities(DialInNumberSensor(coordinator, key) for key in new)
+
+    add_new_numbers()
+    entry.async_on_unload(coordinator.async_add_listener(add_new_numbers))
+
+
+@callback
+def _remove_gone_numbers(hass: HomeAssistant, coordinator: CallcardCoordinator) -> None:
+    """Remove the numbers that neither this reply has nor had the last run's last one.
+
+    So one strange reply costs nobody an entity that they have customized.
+    """
+    if (last_run_numbers := coordinator.memory.last_run_numbers) is None:
+        return
+    account = coordinator.config_entry.unique_id
+    dial_in_number = tuple(f"{account}_{kind}_" for kind in NumberKind)
+    kept = {
+        f"{account}_{_entity_key(key)}"
+        for key in number_keys(coordinator.data) | last_run_numbers
+    }
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(
+        registry, coordinator.config_entry.entry_id
+    ):
+        if entity.unique_id.startswith(dial_in_number) and entity.unique_id not in kept:
+            registry.async_remove(entity.entity_id)
+
+
+def _entity_key(key: NumberKey) -> str:
+    kind, country = key
+    return f"{kind}_{country.lower()}"
+
+
+class BalanceSensor(CallcardEntity, SensorEntity):
+    """What is left on the card."""
+
+    _attr_translation_key = "balance"
+    _attr_device_class = SensorDeviceClass.MONETARY
+    _attr_state_class = SensorStateClass.TOTAL
+    _attr_suggested_display_precision = 2
+
+    def __init__(self, coordinator: CallcardCoordinator) -> None:
+        """Set up the balance."""
+        super().__init__(coordinator, "balance")
+
+    @property
+    @override
+    def native_value(self) -> Decimal | None:
+        balance = self.coordinator.data.balance
+        return balance.amount if balance else None
+
+    @property
+    @override
+    def native_unit_of_measurement(self) -> str | None:
+        balance = self.coordinator.data.balance
+        return balance.currency if balance else None
+
+
+class LastUpdateSensor(CallcardEntity, SensorEntity):
+    """How fresh the balance is, also while the platform cannot be reached."""
+
+    _attr_translation_key = "last_update"
+    _attr_device_class = SensorDeviceClass.TIMESTAMP
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, coordinator: CallcardCoordinator) -> None:
+        """Set up the time of the last reply."""
+        super().__init__(coordinator, "last_update")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.coordinator.async_add_fresh_listener(self.async_write_ha_state)
+        )
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @property
+    @override
+    def native_value(self) -> datetime | None:
+        return self.coordinator.last_update_success_time
+
+
+class NumberSensor(CallcardEntity, SensorEntity):
+    """A phone number."""
+
+    entity_description: NumberSensorDescription
+    _shown: tuple[bool, str | None] | None = None
+
+    def __init__(
+        self, coordinator: CallcardCoordinator, description: NumberSensorDescription
+    ) -> None:
+        """Set up the number that the description picks from the account."""
+        super().__init__(coordinator, description.key)
+        self.entity_description = description
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        return self.entity_description.number_fn(self.coordinator.data)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, str | None] | None:
+        if (number := self.native_value) is None:
+            return None
+        return {
+            "country": phone.country_of(number),
+            "formatted": phone.formatted(number),
+            "tel_uri": phone.tel_uri(number),
+        }
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        # An account can have hundreds of numbers, and they hardly ever change.
+        shown = (self.available, self.native_value)
+        if shown != self._shown:
+            self._shown = shown
+            super()._handle_coordinator_update()
+
+
+class DialInNumberSensor(NumberSensor):
+    """A number that the account's callers dial in one country."""
+
+    def __init__(self, coordinator: CallcardCoordinator, key: NumberKey) -> None:
+        """Set up the number of a kind and a country."""
+        kind, country = key
+        is_callback = kind in {NumberKind.CALLBACK_GEO, NumberKind.CALLBACK_FREE}
+        super().__init__(
+            coordinator,
+            NumberSensorDescription(
+                key=_entity_key(key),
+                translation_key=kind,
+                number_fn=lambda account: account.numbers[kind].get(country),
+                entity_registry_enabled_default=(
+                    not is_callback or country == coordinator.home_country
+                ),
+            ),
+        )
+        self._attr_translation_placeholders = {
+            "country": coordinator.country_names.get(country, country)
+        }
+        self._country = country
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self.native_value is not None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, str | None] | None:
+        if (attributes := super().extra_state_attributes) is None:
+            return None
+        return {**attributes, "country": self._country}

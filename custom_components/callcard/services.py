@@ -1,0 +1,113 @@
+"""The actions."""
+
+from typing import Final
+
+import voluptuous as vol
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, CONF_COUNTRY
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.helpers import config_validation as cv, selector, service
+from homeassistant.util.json import JsonObjectType
+
+from . import phone
+from .const import DOMAIN
+from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .dial_in import DialInNumber, Service
+
+ATTR_A_NUMBER: Final = "a_number"
+ATTR_B_NUMBER: Final = "b_number"
+ATTR_SERVICE: Final = "service"
+
+SERVICE_GET_DIAL_IN_NUMBER: Final = "get_dial_in_number"
+SERVICE_STORE_TARGETS: Final = "store_targets"
+
+ACCOUNT_SCHEMA: Final = {
+    vol.Optional(ATTR_CONFIG_ENTRY_ID): selector.ConfigEntrySelector(
+        {"integration": DOMAIN}
+    )
+}
+STORE_TARGETS_SCHEMA: Final = vol.Schema(
+    {
+        **ACCOUNT_SCHEMA,
+        vol.Optional(ATTR_A_NUMBER): cv.string,
+        vol.Required(ATTR_B_NUMBER): cv.string,
+    }
+)
+GET_DIAL_IN_NUMBER_SCHEMA: Final = vol.Schema(
+    {
+        **ACCOUNT_SCHEMA,
+        vol.Optional(CONF_COUNTRY): vol.All(cv.string, vol.Upper, vol.Length(2, 2)),
+        vol.Optional(ATTR_SERVICE, default=Service.CALLTHROUGH): vol.Coerce(Service),
+    }
+)
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    hass.services.async_register(
+        DOMAIN,
+        SERVICE_STORE_TARGETS,
+        _async_store_targets,
+        schema=STORE_TARGETS_SCHEMA,
+        supports_response=SupportsResponse.OPTIONAL,
+    )
+    hass.services.async_register(
+        DOMAIN,
+        SERVICE_GET_DIAL_IN_NUMBER,
+        _async_get_dial_in_number,
+        schema=GET_DIAL_IN_NUMBER_SCHEMA,
+        supports_response=SupportsResponse.ONLY,
+    )
+
+
+@callback
+def _coordinator(call: ServiceCall) -> CallcardCoordinator:
+    """Return the account that the call names; it may be left out where there is one."""
+    entry: CallcardConfigEntry = service.async_get_config_entry(
+        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+    )
+    return entry.runtime_data
+
+
+async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
+    coordinator = _coordinator(call)
+    stored = await coordinator.async_store_targets(
+        coordinator.resolve_targets(
+            call.data.get(ATTR_A_NUMBER), call.data[ATTR_B_NUMBER]
+        )
+    )
+    return {
+        "config_entry_id": coordinator.config_entry.entry_id,
+        "a_number": stored.targets.a,
+        "b_number": stored.targets.b,
+        "contact": None,
+        "dial_in_number": _as_response(stored.dial_in_number),
+        "balance": float(stored.balance.amount) if stored.balance else None,
+        "currency": stored.balance.currency if stored.balance else None,
+    }
+
+
+async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:
+    number = _coordinator(call).choose_dial_in_number(
+        call.data[ATTR_SERVICE], call.data.get(CONF_COUNTRY)
+    )
+    return {"dial_in_number": _as_response(number)}
+
+
+def _as_response(dial_in_number: DialInNumber | None) -> JsonObjectType | None:
+    if dial_in_number is None:
+        return None
+    return {
+        "number": dial_in_number.number,
+        "formatted": phone.formatted(dial_in_number.number),
+        "tel_uri": phone.tel_uri(dial_in_number.number),
+        "country": dial_in_number.country,
+        "kind": dial_in_number.kind or "personal",
+    }

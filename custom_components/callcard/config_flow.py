@@ -62,20 +62,20 @@ _ADVANCED = section(
 USER_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_USERNAME): _USERNAME,
-        vol.Required(vol.Secret(CONF_PASSWORD)): _PASSWORD,
+        vol.Required(CONF_PASSWORD): _PASSWORD,
         vol.Required(CONF_ADVANCED): _ADVANCED,
     }
 )
 REAUTH_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_USERNAME): _USERNAME,
-        vol.Required(vol.Secret(CONF_PASSWORD)): _PASSWORD,
+        vol.Required(CONF_PASSWORD): _PASSWORD,
     }
 )
 RECONFIGURE_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_USERNAME): _USERNAME,
-        vol.Optional(vol.Secret(CONF_PASSWORD)): _PASSWORD,
+        vol.Optional(CONF_PASSWORD): _PASSWORD,
         vol.Required(CONF_ADVANCED): _ADVANCED,
     }
 )

@@ -1,2 +1,10 @@
 # Home Assistant maps voluptuous to its successor at run time; so do its types.
-from probatio import *
+from probatio import (
+    All as All,
+    Coerce as Coerce,
+    Length as Length,
+    Optional as Optional,
+    Required as Required,
+    Schema as Schema,
+    Upper as Upper,
+)

@@ -1,0 +1,81 @@
+"""What the tests share: the simulator, and an account that is set up against it."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.callcard.api import password_key
+from custom_components.callcard.const import CONF_KEY, DOMAIN
+from homeassistant.const import CONF_URL, CONF_USERNAME
+from homeassistant.core import HomeAssistant
+
+from .simulator import Account, Simulator
+
+type SetUp = Callable[..., Awaitable[MockConfigEntry]]
+
+
+@pytest.fixture(autouse=True)
+def callcard_is_found(
+    enable_custom_integrations: None,
+    socket_enabled: None,
+    hass_storage: dict[str, Any],
+) -> None:
+    """Let Home Assistant find the integration, and the integration the simulator."""
+
+
+@pytest.fixture
+async def simulator() -> AsyncGenerator[Simulator]:
+    """Run the vendor's platform."""
+    async with Simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def demo(simulator: Simulator) -> Account:
+    """Return the platform's demo account."""
+    return simulator.accounts["demo"]
+
+
+@pytest.fixture
+async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
+    """Return what sets an account up."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    hass.config.country = "DE"
+
+    async def set_up(
+        username: str = "demo", options: dict[str, Any] | None = None
+    ) -> MockConfigEntry:
+        account = simulator.accounts[username]
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title=username,
+            unique_id=account.account_number,
+            data={
+                CONF_USERNAME: username,
+                CONF_KEY: password_key(account.password),
+                CONF_URL: simulator.url,
+            },
+            options={"a_number": "+493012345678"} if options is None else options,
+        )
+        entry.add_to_hass(hass)
+        await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        return entry
+
+    return set_up
+
+
+@pytest.fixture
+async def entry(set_up: SetUp) -> MockConfigEntry:
+    """Return the demo account, set up."""
+    return await set_up()
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Return snapshots in Home Assistant's form."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)

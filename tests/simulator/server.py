@@ -1,0 +1,218 @@
+"""The simulated server itself."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+import ssl
+from typing import Self
+from urllib.parse import parse_qsl
+from weakref import WeakKeyDictionary
+
+from aiohttp import web
+from multidict import CIMultiDictProxy
+
+from . import control as control_panel, replies
+from .accounts import Account, demo_accounts
+from .delivery import deliver
+from .faults import Failure, Fault
+from .replies import Reply
+from .signature import verify
+
+TARGET = "/api/rest/v2/?onlinecallthrough"
+FORM_TYPE = "application/x-www-form-urlencoded"
+STORE_FIELDS = ["act", "anumber", "bnumber"]
+KEEP_ALIVE_SECONDS = 10**9
+"""Longer than any time that a test skips."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it arrived."""
+
+    method: str
+    target: str
+    """The raw request target, query included."""
+    headers: CIMultiDictProxy[str]
+    form: dict[str, str]
+    username: str | None
+    """Whose signature it bears; `None` when no account's."""
+    connection: int
+    """Tells connections apart, counted from 1."""
+
+
+class Simulator:
+    """A server on a real port that behaves like the vendor's."""
+
+    def __init__(
+        self,
+        accounts: dict[str, Account] | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        control: bool = False,
+    ) -> None:
+        """Make a server, not yet started; `control` lets it be steered over HTTP."""
+        self.accounts = demo_accounts() if accounts is None else accounts
+        self.clock_offset = timedelta()
+        self.delay = 0.0
+        """Seconds between carrying a request out and answering it."""
+        self.requests: list[Request] = []
+        self.keep_requests = True
+        self.stores: list[tuple[str, str, str]] = []
+        """User name, A and B number of what was accepted, in that order."""
+        self.failures: list[Failure] = []
+        self._ssl_context = ssl_context
+        self._host = host
+        self._port = port
+        self._control = control
+        self._web = web.Server(
+            self._handle,
+            handler_cancellation=True,
+            keepalive_timeout=KEEP_ALIVE_SECONDS,
+            access_log=None,
+        )
+        self._listener: asyncio.Server | None = None
+        self._connections: WeakKeyDictionary[asyncio.Task[None], int] = (
+            WeakKeyDictionary()
+        )
+        self._connection_count = 0
+
+    async def __aenter__(self) -> Self:
+        """Start."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        """Stop."""
+        await self.stop()
+
+    @property
+    def url(self) -> str:
+        """Return the address to give to a client."""
+        scheme = "http" if self._ssl_context is None else "https"
+        return f"{scheme}://{self._host}:{self._port}"
+
+    async def start(self) -> None:
+        """Listen: at first on any free port unless told which, later on the same one."""
+        self._listener = await asyncio.get_running_loop().create_server(
+            self._web, self._host, self._port, ssl=self._ssl_context
+        )
+        self._port = self._listener.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        """Stop listening, and break off every connection."""
+        if self._listener is None:
+            return
+        self._listener.close()
+        self._listener.abort_clients()
+        await self._listener.wait_closed()
+        while self._web.connections:
+            await asyncio.sleep(0)
+        self._listener = None
+
+    def fail(
+        self,
+        fault: Fault,
+        *,
+        times: int | None = None,
+        method: str | None = None,
+        retry_after: int | str = 120,
+        location: str = "https://elsewhere.example/login",
+    ) -> None:
+        """Let requests fail from now on; faults that were set earlier take their turn first."""
+        if times is not None and times < 1:
+            raise ValueError("times must be at least 1")
+        self.failures.append(Failure(fault, times, method, retry_after, location))
+
+    def heal(self) -> None:
+        """Let no request fail any more."""
+        self.failures.clear()
+
+    def now(self) -> datetime:
+        """Return the time by the server's clock."""
+        return datetime.now(UTC) + self.clock_offset
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self._control and request.path.startswith(control_panel.PREFIX):
+            return await control_panel.handle(self, request)
+        reused = request.task in self._connections
+        if not reused:
+            self._connection_count += 1
+            self._connections[request.task] = self._connection_count
+        fields = parse_qsl(
+            (await request.read()).decode(errors="replace"), keep_blank_values=True
+        )
+        if self.keep_requests:
+            self.requests.append(self._record(request, fields))
+        failure = self._next_failure(request.method, reused)
+        reply = Reply()
+        if failure is None or failure.fault.accepts:
+            reply = self._carry_out(request, fields)
+        if failure is not None:
+            reply = failure.spoil(reply)
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        date = format_datetime(self.now(), usegmt=True)
+        fault = None if failure is None else failure.fault
+        return await deliver(request, reply, date, fault)
+
+    def _record(
+        self, request: web.BaseRequest, fields: list[tuple[str, str]]
+    ) -> Request:
+        proof = verify(request.headers, self.accounts)
+        return Request(
+            request.method,
+            request.raw_path,
+            request.headers,
+            dict(fields),
+            None if proof is None else proof.account.username,
+            self._connections[request.task],
+        )
+
+    def _next_failure(self, method: str, reused_connection: bool) -> Failure | None:
+        for failure in self.failures:
+            if failure.applies_to(method, reused_connection):
+                if failure.times is not None:
+                    failure.times -= 1
+                    if failure.times == 0:
+                        self.failures.remove(failure)
+                return failure
+        return None
+
+    def _carry_out(
+        self, request: web.BaseRequest, fields: list[tuple[str, str]]
+    ) -> Reply:
+        if request.raw_path != TARGET:
+            return replies.NOT_FOUND
+        proof = verify(request.headers, self.accounts)
+        if proof is None:
+            return replies.LOGIN_REFUSED
+        if not proof.is_valid_at(self.now()):
+            return replies.CLOCK_REFUSED
+        if request.method == "POST":
+            if objection := _objection(request.content_type, fields):
+                return replies.refusal(400, objection)
+            self._store(proof.account, dict(fields))
+        elif request.method != "GET":
+            return replies.refusal(400, f"Method {request.method} is not supported.")
+        return replies.success(proof.account.body())
+
+    def _store(self, account: Account, form: dict[str, str]) -> None:
+        account.anumber, account.bnumber = form["anumber"], form["bnumber"]
+        self.stores.append((account.username, account.anumber, account.bnumber))
+
+
+def _objection(content_type: str, fields: list[tuple[str, str]]) -> str | None:
+    """Return what is wrong with a store's form, if anything."""
+    if content_type != FORM_TYPE:
+        return f"Content-Type is {content_type}, not {FORM_TYPE}."
+    if (names := sorted(name for name, _ in fields)) != STORE_FIELDS:
+        return f"Fields are {names}, not {STORE_FIELDS}."
+    form = dict(fields)
+    if form["act"] != "store":
+        return f"act is {form['act']!r}, not 'store'."
+    for name in ("anumber", "bnumber"):
+        if not (form[name].isascii() and form[name].isdigit()):
+            return f"{name} is {form[name]!r}, not digits only."
+    return None

@@ -12,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.translation import async_get_translations
 
+from .common import store, value_of
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
@@ -53,7 +54,7 @@ def _login(
 async def _shown_error(hass: HomeAssistant, result: ConfigFlowResult) -> str:
     """Return the text of the error as the user reads it."""
     assert result["type"] is FlowResultType.FORM
-    assert (errors := result["errors"])
+    errors = result["errors"] or {}
     texts = await async_get_translations(hass, "en", "config", [DOMAIN])
     placeholders = result["description_placeholders"] or {}
     return texts[f"component.{DOMAIN}.config.error.{errors['base']}"].format(
@@ -63,7 +64,8 @@ async def _shown_error(hass: HomeAssistant, result: ConfigFlowResult) -> str:
 
 def _suggested(result: ConfigFlowResult) -> dict[str, Any]:
     """Return what the form is filled with."""
-    assert (schema := result["data_schema"]) is not None
+    schema = result["data_schema"]
+    assert schema is not None
     return {
         str(key): key.description["suggested_value"]
         for key in schema.schema
@@ -211,7 +213,7 @@ async def test_reauth(
     demo.password = "changed"
     await entry.runtime_data.async_refresh()
     await hass.async_block_till_done()
-    assert hass.states.get("sensor.demo_balance").state == "unavailable"
+    assert value_of(hass, "sensor.demo_balance") == "unavailable"
     [flow] = hass.config_entries.flow.async_progress()
     assert flow["context"]["source"] == "reauth"
 
@@ -228,7 +230,7 @@ async def test_reauth(
         "key": password_key("changed"),
         "url": simulator.url,
     }
-    assert hass.states.get("sensor.demo_balance").state == "18.40"
+    assert value_of(hass, "sensor.demo_balance") == "18.40"
 
 
 async def test_reauth_at_setup(
@@ -243,7 +245,7 @@ async def test_reauth_at_setup(
     result = await hass.config_entries.flow.async_configure(flow["flow_id"])
     await _submit(hass, result, {"username": "demo", "password": "secret"})
 
-    assert hass.states.get("sensor.demo_balance").state == "18.40"
+    assert value_of(hass, "sensor.demo_balance") == "18.40"
 
 
 async def test_reauth_with_another_account(
@@ -279,7 +281,7 @@ async def test_reconfigure_keeps_password(
             "key": password_key("secret"),
             "url": other.url,
         }
-        assert hass.states.get("sensor.demo_balance").state == "18.40"
+        assert value_of(hass, "sensor.demo_balance") == "18.40"
         assert other.requests
         await hass.config_entries.async_unload(entry.entry_id)
 
@@ -336,15 +338,8 @@ async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
         "low_balance": 20.0,
         "prefer_free": True,
     }
-    assert hass.states.get("binary_sensor.demo_low_balance").state == "on"
-    response = await hass.services.async_call(
-        DOMAIN,
-        "store_targets",
-        {"b_number": "020 3514 0172"},
-        blocking=True,
-        return_response=True,
-    )
-    assert response is not None
+    assert value_of(hass, "binary_sensor.demo_low_balance") == "on"
+    response = await store(hass, b_number="020 3514 0172")
     assert response["a_number"] == "+442035140171"
     assert response["b_number"] == "+442035140172"
     assert response["dial_in_number"]["kind"] == "callthrough_free"

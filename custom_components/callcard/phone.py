@@ -19,7 +19,7 @@ from phonenumbers import (
 
 _TEL = re.compile(r"tel:([^;]*)(?:;phone-context=(\+[0-9]+))?", re.IGNORECASE)
 _WRITTEN = re.compile(r"\+?[0-9 ()./-]*")
-_SHORTEST_NATIONAL, _LONGEST_NATIONAL = 5, 15
+_SHORTEST_NATIONAL, _LONGEST = 5, 15  # digits
 
 
 class NumberProblem(StrEnum):
@@ -80,7 +80,7 @@ def normalize(text: str, country: str | None) -> str:
     digits = phonenumbers.normalize_digits_only(number)
     if len(digits) < _SHORTEST_NATIONAL:
         raise NumberError(text, NumberProblem.TOO_SHORT)
-    if len(digits) > _LONGEST_NATIONAL:
+    if len(digits) > _LONGEST:
         raise NumberError(text, NumberProblem.TOO_LONG)
     return digits
 
@@ -142,7 +142,10 @@ def _e164(text: str, number: str, country: str | None) -> str:
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if problem := _PROBLEMS.get(possible):
         raise NumberError(text, problem)
-    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    if len(e164) > len("+") + _LONGEST:  # some plans allow more
+        raise NumberError(text, NumberProblem.TOO_LONG)
+    return e164
 
 
 def _parsed(number: str) -> PhoneNumber | None:

@@ -184,10 +184,13 @@ class NumberSensor(CallcardEntity, SensorEntity):
         if (number := self.native_value) is None:
             return None
         return {
-            "country": phone.country_of(number),
+            "country": self._country_of(number),
             "formatted": phone.formatted(number),
             "tel_uri": phone.tel_uri(number),
         }
+
+    def _country_of(self, number: str) -> str | None:
+        return phone.country_of(number)
 
     @callback
     @override
@@ -227,9 +230,6 @@ class DialInNumberSensor(NumberSensor):
     def available(self) -> bool:
         return super().available and self.native_value is not None
 
-    @property
     @override
-    def extra_state_attributes(self) -> Mapping[str, str | None] | None:
-        if (attributes := super().extra_state_attributes) is None:
-            return None
-        return {**attributes, "country": self._country}
+    def _country_of(self, number: str) -> str:
+        return self._country

@@ -2,6 +2,7 @@
 from probatio import (
     All as All,
     Coerce as Coerce,
+    Invalid as Invalid,
     Length as Length,
     Optional as Optional,
     Required as Required,

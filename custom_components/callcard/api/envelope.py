@@ -65,7 +65,7 @@ def open_envelope(
     if location is not None:
         text = f"→ {location}"
     raise CallcardResponseError(
-        f"HTTP {status}, {len(content)} B: {show(text)}",
+        show(f"HTTP {status}, {len(content)} B: {text}"),
         may_have_arrived=status < 300 or status >= 500,
     )
 

@@ -173,7 +173,11 @@ def _amount(body: Mapping[str, Json], name: str, odd: set[str]) -> Decimal | Non
             value = Decimal(text.replace(".", "").replace(",", "."))
         elif _PLAIN_AMOUNT.fullmatch(text):
             value = Decimal(text)
-    if isinstance(value, Decimal) and abs(value.adjusted()) < _LARGEST_EXPONENT:
+    if (
+        isinstance(value, Decimal)
+        and abs(value.adjusted()) < _LARGEST_EXPONENT
+        and len(str(value)) <= _LONGEST_TEXT
+    ):
         return value
     if value is not None and value != "":
         odd.add(name)

@@ -1,0 +1,40 @@
+"""What tests ask Home Assistant for."""
+
+from typing import Any
+
+from custom_components.callcard.const import DOMAIN
+from homeassistant.core import HomeAssistant, State
+
+
+def state_of(hass: HomeAssistant, entity_id: str) -> State:
+    """Return the state of an entity that must be there."""
+    state = hass.states.get(entity_id)
+    assert state is not None, entity_id
+    return state
+
+
+def value_of(hass: HomeAssistant, entity_id: str) -> str:
+    """Return what an entity that must be there shows."""
+    return state_of(hass, entity_id).state
+
+
+async def call(hass: HomeAssistant, action: str, **data: Any) -> dict[str, Any]:
+    """Call one of the integration's actions, and return its response."""
+    response = await hass.services.async_call(
+        DOMAIN, action, data, blocking=True, return_response=True
+    )
+    assert response is not None
+    return response
+
+
+async def store(hass: HomeAssistant, **data: Any) -> dict[str, Any]:
+    """Store a pair."""
+    return await call(hass, "store_targets", **data)
+
+
+def stored_pair(hass: HomeAssistant, account: str = "demo") -> tuple[str, str]:
+    """Return the pair that an account's sensors show."""
+    return (
+        value_of(hass, f"sensor.{account}_a_number"),
+        value_of(hass, f"sensor.{account}_b_number"),
+    )

@@ -346,6 +346,21 @@ async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
     assert response["dial_in_number"]["country"] == "GB"
 
 
+async def test_own_phone_takes_the_home_country(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """With no country in the options, Home Assistant's completes the own phone."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+
+    await hass.config_entries.options.async_configure(
+        result["flow_id"],
+        {"a_number": "030 1234567", "low_balance": 5, "prefer_free": False},
+    )
+    await hass.async_block_till_done()
+
+    assert entry.options["a_number"] == "+49301234567"
+
+
 async def test_option_that_is_no_number(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:

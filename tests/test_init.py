@@ -1,5 +1,6 @@
 """An account comes, lives through outages and restarts, and goes."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -211,3 +212,27 @@ async def test_password_is_kept_nowhere(
 ) -> None:
     """The entry holds the key that the password gives, not the password."""
     assert "secret" not in str(entry.as_dict())
+
+
+@pytest.mark.parametrize("how", ["reload", "remove"])
+async def test_unload_during_a_store(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    entry: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    how: str,
+) -> None:
+    """A store that is under way comes to its end, and its pair is kept."""
+    simulator.delay = 0.2
+    storing = hass.async_create_task(store(hass, b_number="+61 2 9374 4000"))
+    while not simulator.stores:
+        await asyncio.sleep(0.01)
+
+    await getattr(hass.config_entries, f"async_{how}")(entry.entry_id)
+
+    assert (await storing)["b_number"] == "+61293744000"
+    if how == "reload":
+        assert stored_pair(hass) == ("+493012345678", "+61293744000")
+    else:
+        await asyncio.sleep(1.1)
+        assert not [key for key in hass_storage if key.startswith("callcard")]

@@ -148,13 +148,15 @@ async def test_pair_that_the_platform_names_wins(
         ({"b_number": "+354 12345678"}, "has as many digits as “+354 12345678”"),
         ({"a_number": "me", "b_number": B_NUMBER}, "“me” holds characters"),
         ({"b_number": "030 12345678"}, "are both +49 30 12345678"),
+        ({"b_number": 61293744000}, "61293744000 arrived as a number"),
+        ({"a_number": 4.9e11, "b_number": B_NUMBER}, "arrived as a number"),
     ],
 )
 async def test_bad_numbers(
     hass: HomeAssistant,
     simulator: Simulator,
     entry: MockConfigEntry,
-    numbers: dict[str, str],
+    numbers: dict[str, Any],
     text: str,
 ) -> None:
     """A number that cannot be called is named, and no request is sent."""

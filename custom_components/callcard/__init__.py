@@ -32,7 +32,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> bool:
-    """Unload an account."""
+    """Unload an account, once it is known what became of its stores."""
+    await entry.runtime_data.async_finish_stores()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 

@@ -8,7 +8,6 @@ import voluptuous as vol
 from yarl import URL
 
 from homeassistant.config_entries import (
-    ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
     OptionsFlow,
@@ -40,6 +39,7 @@ from .const import (
     DEFAULT_LOW_BALANCE,
     DOMAIN,
 )
+from .coordinator import CallcardConfigEntry
 from .problems import explain
 
 _LOGGER = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+    def async_get_options_flow(config_entry: CallcardConfigEntry) -> OptionsFlow:
         """Return the options dialog."""
         return CallcardOptionsFlow()
 
@@ -157,7 +157,7 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             or {**entry.data, CONF_ADVANCED: {CONF_URL: entry.data[CONF_URL]}},
         )
 
-    def _update(self, entry: ConfigEntry) -> ConfigFlowResult:
+    def _update(self, entry: CallcardConfigEntry) -> ConfigFlowResult:
         """Give an entry the login that was found to work, if it is its own account's."""
         self._abort_if_unique_id_mismatch(reason="wrong_account")
         return self.async_update_reload_and_abort(entry, data=self._data)
@@ -228,7 +228,8 @@ class CallcardOptionsFlow(OptionsFlowWithReload):
             try:
                 if number := options.get(CONF_A_NUMBER):
                     options[CONF_A_NUMBER] = phone.normalize(
-                        number, options.get(CONF_COUNTRY)
+                        number,
+                        options.get(CONF_COUNTRY, self.hass.config.country),
                     )
             except phone.NumberError as err:
                 errors[CONF_A_NUMBER] = err.problem

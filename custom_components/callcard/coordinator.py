@@ -86,6 +86,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             entry.data[CONF_URL],
         )
         self._one_request = asyncio.Lock()
+        self._one_store = asyncio.Lock()
         self._fresh_listeners: list[CALLBACK_TYPE] = []
         self._odd_fields: frozenset[str] = frozenset()
 
@@ -185,7 +186,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
                 translation_key="same_number",
                 translation_placeholders={"number": phone.formatted(targets.a)},
             )
-        async with self._one_request:
+        async with self._one_store, self._one_request:
             try:
                 account = await self._client.async_store_targets(targets)
             except CallcardError as err:
@@ -204,6 +205,11 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             self.async_set_updated_data(account)
             self._async_refresh_finished()
         return Stored(targets, self.choose_dial_in_number(), account.balance)
+
+    async def async_finish_stores(self) -> None:
+        """Wait until the stores that are under way have come to their end."""
+        async with self._one_store:
+            pass
 
     @callback
     def choose_dial_in_number(

@@ -1,4 +1,4 @@
-"""Phone numbers: parsed, checked, and written for people and for diallers.
+"""Phone numbers: parsed, checked, and written for people and for dialers.
 
 The first use of a country reads its numbering plan from disk: `load` does it for all.
 """
@@ -103,7 +103,7 @@ def formatted(number: str) -> str:
 
 
 def tel_uri(number: str) -> str:
-    """Return the link that opens the dialler."""
+    """Return the link that opens the dialer."""
     return f"tel:{number}"
 
 

@@ -46,7 +46,7 @@ def report_clock(hass: HomeAssistant, entry: ConfigEntry, offset: timedelta) -> 
     if not offset:
         delete_clock_issue(hass, entry)
         return
-    minutes = str(round(abs(offset) / timedelta(minutes=1)))
+    minutes = str(max(1, round(abs(offset) / timedelta(minutes=1))))
     _create_clock_issue(
         hass, entry, "clock_healed", ir.IssueSeverity.WARNING, {"minutes": minutes}
     )

@@ -73,7 +73,9 @@ async def async_setup_entry(
     def add_new_numbers() -> None:
         if new := number_keys(coordinator.data) - known:
             known.update(new)
-            async_add_entities(DialInNumberSensor(coordinator, key) for key in sorted(new))
+            async_add_entities(
+                DialInNumberSensor(coordinator, key) for key in sorted(new)
+            )
 
     add_new_numbers()
     entry.async_on_unload(coordinator.async_add_listener(add_new_numbers))

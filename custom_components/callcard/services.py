@@ -12,6 +12,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, selector, service
 from homeassistant.util.json import JsonObjectType
 
@@ -35,8 +36,8 @@ ACCOUNT_SCHEMA: Final = {
 STORE_TARGETS_SCHEMA: Final = vol.Schema(
     {
         **ACCOUNT_SCHEMA,
-        vol.Optional(ATTR_A_NUMBER): cv.string,
-        vol.Required(ATTR_B_NUMBER): cv.string,
+        vol.Optional(ATTR_A_NUMBER): vol.Any(str, int, float),
+        vol.Required(ATTR_B_NUMBER): vol.Any(str, int, float),
     }
 )
 GET_DIAL_IN_NUMBER_SCHEMA: Final = vol.Schema(
@@ -78,10 +79,10 @@ def _coordinator(call: ServiceCall) -> CallcardCoordinator:
 
 async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
     coordinator = _coordinator(call)
+    a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None
+    b_number = _text(call.data[ATTR_B_NUMBER])
     stored = await coordinator.async_store_targets(
-        coordinator.resolve_targets(
-            call.data.get(ATTR_A_NUMBER), call.data[ATTR_B_NUMBER]
-        )
+        coordinator.resolve_targets(a_number, b_number)
     )
     return {
         "config_entry_id": coordinator.config_entry.entry_id,
@@ -92,6 +93,17 @@ async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
         "balance": float(stored.balance.amount) if stored.balance else None,
         "currency": stored.balance.currency if stored.balance else None,
     }
+
+
+def _text(number: str | float) -> str:
+    """Refuse what is no text: YAML and templates drop the plus sign of +4930123456."""
+    if isinstance(number, str):
+        return number
+    raise ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key="number_not_text",
+        translation_placeholders={"number": str(number)},
+    )
 
 
 async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:

@@ -19,12 +19,11 @@ type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 
 
 @pytest.fixture(autouse=True)
-def callcard_is_found(
-    enable_custom_integrations: None,
-    socket_enabled: None,
-    hass_storage: dict[str, Any],
-) -> None:
-    """Let Home Assistant find the integration, and the integration the simulator."""
+def home(request: pytest.FixtureRequest, socket_enabled: None) -> None:
+    """Let tests talk to servers on this machine, and Home Assistant find callcard."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("hass_storage")
+        request.getfixturevalue("enable_custom_integrations")
 
 
 @pytest.fixture

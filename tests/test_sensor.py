@@ -241,9 +241,10 @@ async def test_one_strange_reply_costs_no_entity(
     await entry.runtime_data.async_refresh()
     await hass.async_block_till_done()
 
-    state = state_of(hass, BELGIUM)
-    assert state.state == f"+{number}"
-    assert state.name == "Brussels"
+    assert value_of(hass, BELGIUM) == f"+{number}"
+    entity = entity_registry.async_get(BELGIUM)
+    assert entity is not None
+    assert entity.name == "Brussels"
 
 
 async def test_poll_that_brings_nothing_new(

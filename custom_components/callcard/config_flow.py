@@ -208,9 +208,7 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             return False
         self._title = account.username or username
         self._data = {CONF_USERNAME: username, CONF_KEY: key, CONF_URL: url}
-        await self.async_set_unique_id(
-            account.account_number or account.customer_number or self._title
-        )
+        await self.async_set_unique_id(account.identity or username)
         return True
 
 

@@ -44,11 +44,13 @@ from .const import (
 from .countries import load_country_names
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .memory import AccountMemory
+from .oddities import oddities
 from .problems import explain, report_clock, report_refused_clock
 
 _LOGGER = logging.getLogger(__name__)
 
 POLL_INTERVAL: Final = timedelta(minutes=15)
+SLOWEST_POLL_INTERVAL: Final = timedelta(hours=2)
 
 type CallcardConfigEntry = ConfigEntry[CallcardCoordinator]
 
@@ -85,10 +87,11 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             entry.data[CONF_KEY],
             entry.data[CONF_URL],
         )
+        self._interval = POLL_INTERVAL
         self._one_request = asyncio.Lock()
         self._one_store = asyncio.Lock()
         self._fresh_listeners: list[CALLBACK_TYPE] = []
-        self._odd_fields: frozenset[str] = frozenset()
+        self._told: set[str] = set()
 
     @property
     def a_number(self) -> str | None:
@@ -132,17 +135,20 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         async with self._one_request:
             try:
                 account = await self._client.async_get_account()
-            except CallcardError as err:
-                failure = (
-                    ConfigEntryAuthFailed
-                    if isinstance(err, CallcardAuthenticationError)
-                    else UpdateFailed
-                )
-                key, placeholders = self._explain(err)
-                raise failure(
+            except CallcardAuthenticationError as err:
+                key, placeholders = explain(err)
+                raise ConfigEntryAuthFailed(
                     translation_domain=DOMAIN,
                     translation_key=key,
                     translation_placeholders=placeholders,
+                ) from err
+            except CallcardError as err:
+                key, placeholders = self._explain(err)
+                raise UpdateFailed(
+                    translation_domain=DOMAIN,
+                    translation_key=key,
+                    translation_placeholders=placeholders,
+                    retry_after=self._slow_down(err),
                 ) from err
             return self._accept(account)
 
@@ -192,11 +198,11 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             except CallcardError as err:
                 if isinstance(err, CallcardAuthenticationError):
                     self.config_entry.async_start_reauth(self.hass)
-                unknown = isinstance(err, UnansweredError) and err.may_have_arrived
+                outcome = "maybe" if err.may_have_arrived else "not"
                 key, placeholders = self._explain(err)
                 raise HomeAssistantError(
                     translation_domain=DOMAIN,
-                    translation_key=f"{'maybe' if unknown else 'not'}_stored_{key}",
+                    translation_key=f"{outcome}_stored_{key}",
                     translation_placeholders=placeholders,
                 ) from err
             account = self._accept(account)
@@ -243,17 +249,30 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     @callback
     def _accept(self, account: Account) -> Account:
         """Take a reply for the truth; return it with the pair that it may not tell."""
-        account = account.with_known_targets(self.memory.targets)
-        self.memory.async_remember(account)
+        self.update_interval = self._interval = POLL_INTERVAL
         report_clock(self.hass, self.config_entry, self._client.clock_offset)
-        if odd_fields := account.odd_fields - self._odd_fields:
-            _LOGGER.warning(
-                "%s: ignored what cannot be read in the platform's reply: %s",
-                self.name,
-                ", ".join(sorted(odd_fields)),
-            )
-            self._odd_fields |= odd_fields
+        account = account.with_known_targets(self.memory.targets)
+        if account == self.data:
+            return self.data
+        self.memory.async_remember(account)
+        for oddity in oddities(
+            account, self.data, self.config_entry.unique_id, self.country_names
+        ):
+            if oddity not in self._told:
+                self._told.add(oddity)
+                _LOGGER.warning("%s: strange reply: %s", self.name, oddity)
         return account
+
+    @callback
+    def _slow_down(self, err: CallcardError) -> float | None:
+        """Spare a platform that is down; return the seconds to wait if it told them."""
+        if not isinstance(err, UnansweredError):
+            return None
+        self._interval = min(2 * self._interval, SLOWEST_POLL_INTERVAL)
+        self.update_interval = self._interval
+        if err.retry_after is None:
+            return None
+        return max(err.retry_after, self._interval).total_seconds()
 
     @callback
     def _explain(self, err: CallcardError) -> tuple[str, dict[str, str]]:

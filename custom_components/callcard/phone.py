@@ -94,6 +94,11 @@ def country_of(number: str) -> str | None:
     return country if country != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY else None
 
 
+def is_known(number: str) -> bool:
+    """Tell whether a numbering plan knows the number."""
+    return _parsed(number) is not None
+
+
 @lru_cache(maxsize=1024)
 def formatted(number: str) -> str:
     """Return the number as people write it internationally."""

@@ -2,6 +2,7 @@
 
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 import re
 from typing import Final
 
@@ -23,6 +24,7 @@ from .envelope import ClockRefusal, open_envelope, plain_text
 from .errors import (
     CallcardClockError,
     CallcardConnectionError,
+    CallcardError,
     CallcardResponseError,
     UnansweredError,
 )
@@ -35,6 +37,7 @@ _ENDPOINT: Final = "api/rest/v2/?onlinecallthrough"
 _TIMEOUT: Final = ClientTimeout(total=10, connect=7)
 _LARGEST_REPLY: Final = 1024 * 1024
 _CLOCK_TOLERANCE: Final = timedelta(seconds=30)
+_LONGEST_RETRY_AFTER: Final = timedelta(days=1)
 
 
 class CallcardClient:
@@ -74,7 +77,7 @@ class CallcardClient:
                 raise
             try:
                 body = await self._async_request(form)
-            except UnansweredError as again:
+            except CallcardError as again:
                 again.may_have_arrived = True
                 raise
         return Account.from_body(body).with_known_targets(targets)
@@ -94,19 +97,7 @@ class CallcardClient:
     async def _async_request_once(self, form: dict[str, str] | None) -> dict[str, Json]:
         """Sign and send a request, and return the `body` of its reply."""
         headers = sign(self._username, self._key, datetime.now(UTC) + self.clock_offset)
-
-        def show(text: str) -> str:
-            """Hide what only we may know: some replies repeat the request."""
-            for secret in (
-                self._key,
-                headers["x-date"],
-                headers["x-authorization"].rpartition(":")[2],
-            ):
-                # However a reply escapes the rest, letters and digits stay.
-                parts = re.findall("[0-9A-Za-z]+", secret)
-                text = re.sub(".{1,24}?".join(parts), "…", text, flags=re.DOTALL)
-            return plain_text(text)
-
+        show = partial(self._show, headers)
         try:
             # A redirect could carry the signature elsewhere, or turn a POST into a GET.
             async with self._session.request(
@@ -128,7 +119,8 @@ class CallcardClient:
                 ),
             ) from None
 
-        ours, theirs = datetime.now(UTC), _date(response)
+        ours = datetime.now(UTC)
+        theirs = _date(response.headers.get(hdrs.DATE))
         if self.clock_offset and theirs is not None:
             offset = theirs - ours
             recovered = abs(offset) < _CLOCK_TOLERANCE
@@ -139,6 +131,18 @@ class CallcardClient:
             )
         except ClockRefusal:
             raise CallcardClockError(ours, theirs) from None
+        except CallcardResponseError as err:
+            err.retry_after = _retry_after(response, theirs or ours)
+            raise
+
+    def _show(self, headers: dict[str, str], text: str) -> str:
+        """Make the vendor's text fit to show: some replies repeat the request."""
+        signature = headers["x-authorization"].rpartition(":")[2]
+        for secret in (self._key, headers["x-date"], signature):
+            # However a reply escapes the rest, letters and digits stay.
+            parts = re.findall("[0-9A-Za-z]+", secret)
+            text = re.sub(".{1,24}?".join(parts), "…", text, flags=re.DOTALL)
+        return plain_text(text)
 
 
 async def _without_cookies(
@@ -161,12 +165,24 @@ async def _async_read(response: ClientResponse) -> bytes:
     return bytes(content)
 
 
-def _date(response: ClientResponse) -> datetime | None:
-    """Return the server's time."""
-    try:
-        date = parsedate_to_datetime(response.headers[hdrs.DATE])
-    except KeyError, ValueError:
+def _retry_after(response: ClientResponse, now: datetime) -> timedelta | None:
+    """Return how long the server wants to be left alone, at most a day."""
+    text = response.headers.get(hdrs.RETRY_AFTER, "")
+    if text.isascii() and text.isdigit():
+        seconds = int(text[:9])
+    elif (date := _date(text)) is not None:
+        seconds = max(0, int((date - now).total_seconds()))
+    else:
         return None
-    if date.year == MAXYEAR:  # nothing can be added to it
+    return min(timedelta(seconds=seconds), _LONGEST_RETRY_AFTER)
+
+
+def _date(text: str | None) -> datetime | None:
+    """Read a date as HTTP writes it."""
+    try:
+        date = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    if date.year == MAXYEAR:  # Nothing can be added to it
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -3,20 +3,25 @@
 No text in here holds the password, the key or a signature.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 class CallcardError(Exception):
     """The request failed."""
+
+    may_have_arrived = False
+    """Whether the vendor may have acted on the request all the same."""
 
 
 class UnansweredError(CallcardError):
     """The vendor did not say what became of the request."""
 
     def __init__(self, text: str, *, may_have_arrived: bool) -> None:
-        """`may_have_arrived`: whether the vendor may have acted on the request."""
+        """Keep whether the vendor may have acted on the request."""
         super().__init__(text)
         self.may_have_arrived = may_have_arrived
+        self.retry_after: timedelta | None = None
+        """How long the reply asked to wait before the next request."""
 
 
 class CallcardConnectionError(UnansweredError):

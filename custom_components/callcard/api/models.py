@@ -108,6 +108,11 @@ class Account:
             odd_fields=frozenset(odd),
         )
 
+    @property
+    def identity(self) -> str | None:
+        """What tells the account apart from others, if the vendor told anything."""
+        return self.account_number or self.customer_number or self.username
+
     def with_known_targets(self, known: Targets | None) -> Account:
         """Return this account with `known`, unless the reply named another pair.
 

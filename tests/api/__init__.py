@@ -1,0 +1,1 @@
+"""Tests of the client alone: it knows nothing of Home Assistant."""

@@ -14,6 +14,7 @@ from homeassistant.const import CONF_URL, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 
 from .simulator import Account, Simulator
+from .tls import Tls, make_tls
 
 type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 
@@ -33,6 +34,19 @@ async def simulator() -> AsyncGenerator[Simulator]:
         yield simulator
 
 
+@pytest.fixture(scope="session")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> Tls:
+    """Make a certificate for the platform."""
+    return make_tls(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+async def tls_simulator(tls: Tls) -> AsyncGenerator[Simulator]:
+    """Run the platform over TLS."""
+    async with Simulator(ssl_context=tls.server) as simulator:
+        yield simulator
+
+
 @pytest.fixture
 def demo(simulator: Simulator) -> Account:
     """Return the platform's demo account."""
@@ -46,9 +60,11 @@ async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
     hass.config.country = "DE"
 
     async def set_up(
-        username: str = "demo", options: dict[str, Any] | None = None
+        username: str = "demo",
+        options: dict[str, Any] | None = None,
+        platform: Simulator = simulator,
     ) -> MockConfigEntry:
-        account = simulator.accounts[username]
+        account = platform.accounts[username]
         entry = MockConfigEntry(
             domain=DOMAIN,
             title=username,
@@ -56,7 +72,7 @@ async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
             data={
                 CONF_USERNAME: username,
                 CONF_KEY: password_key(account.password),
-                CONF_URL: simulator.url,
+                CONF_URL: platform.url,
             },
             options={"a_number": "+493012345678"} if options is None else options,
         )

@@ -22,7 +22,7 @@ class _Stored(TypedDict):
 
 
 class AccountMemory:
-    """The pair that is stored, and the numbers of the last reply."""
+    """The pair that is stored, and the numbers of the last reply that had any."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Remember for a config entry."""
@@ -45,7 +45,8 @@ class AccountMemory:
     @callback
     def async_remember(self, account: Account) -> None:
         """Keep what the account tells; it is written to disk soon, and on shutdown."""
-        numbers = frozenset(number_keys(account))
+        # A reply without any is too strange to tell which numbers are gone.
+        numbers = frozenset(number_keys(account)) or self._numbers
         if (account.targets, numbers) != (self.targets, self._numbers):
             self.targets, self._numbers = account.targets, numbers
             self._unsaved = True

@@ -85,15 +85,17 @@ async def async_setup_entry(
 def _remove_gone_numbers(hass: HomeAssistant, coordinator: CallcardCoordinator) -> None:
     """Remove the numbers that neither this reply has nor had the last run's last one.
 
-    So one strange reply costs nobody an entity that they have customized.
+    So one strange reply, or any without numbers, costs nobody a customized entity.
     """
-    if (last_run_numbers := coordinator.memory.last_run_numbers) is None:
+    numbers = number_keys(coordinator.data)
+    last_run_numbers = coordinator.memory.last_run_numbers
+    if not numbers or last_run_numbers is None:
         return
     account = coordinator.config_entry.unique_id
     dial_in_number = tuple(f"{account}_{kind}_" for kind in NumberKind)
     kept = {
         f"{account}_{_entity_key(key)}"
-        for key in number_keys(coordinator.data) | last_run_numbers
+        for key in numbers | last_run_numbers
     }
     registry = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(

@@ -3,17 +3,10 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-import ipaddress
 import json
-from pathlib import Path
 import ssl
-from typing import NamedTuple
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 import pytest
 
 from custom_components.callcard.api import (
@@ -24,6 +17,7 @@ from custom_components.callcard.api import (
 )
 from custom_components.callcard.api.envelope import open_envelope, plain_text
 from tests.simulator import Simulator
+from tests.tls import Tls
 
 TARGETS = Targets("+491701234567", "+61280734500")
 STORED = ("demo", "491701234567", "61280734500")
@@ -34,18 +28,6 @@ CALLS: dict[str, Call] = {
     "read": CallcardClient.async_get_account,
     "store": lambda client: client.async_store_targets(TARGETS),
 }
-
-
-@pytest.fixture(autouse=True)
-def callcard_is_found(socket_enabled: None) -> None:
-    """Let tests talk to servers on this machine; Home Assistant need not run for them."""
-
-
-@pytest.fixture
-async def simulator() -> AsyncGenerator[Simulator]:
-    """Run the platform."""
-    async with Simulator() as simulator:
-        yield simulator
 
 
 @pytest.fixture
@@ -115,58 +97,6 @@ async def serve_raw(
 def set_timeout(monkeypatch: pytest.MonkeyPatch, timeout: ClientTimeout) -> None:
     """Let clients wait shorter than they do."""
     monkeypatch.setattr("custom_components.callcard.api.client._TIMEOUT", timeout)
-
-
-class Tls(NamedTuple):
-    """Both ends of an encrypted connection to 127.0.0.1."""
-
-    server: ssl.SSLContext
-    client: ssl.SSLContext
-
-
-@pytest.fixture(scope="session")
-def tls(tmp_path_factory: pytest.TempPathFactory) -> Tls:
-    """Make a certificate that only the client of this test run trusts."""
-    pem = tmp_path_factory.mktemp("tls") / "simulator.pem"
-    _write_certificate(pem)
-    server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    server.load_cert_chain(pem)
-    return Tls(server, ssl.create_default_context(cafile=pem))
-
-
-def _write_certificate(pem: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
-    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .add_extension(x509.BasicConstraints(True, None), critical=True)
-        .add_extension(identifier, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-
-
-@pytest.fixture
-async def tls_simulator(tls: Tls) -> AsyncGenerator[Simulator]:
-    """Run the platform over TLS."""
-    async with Simulator(ssl_context=tls.server) as simulator:
-        yield simulator
 
 
 @pytest.fixture

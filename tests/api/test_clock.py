@@ -8,8 +8,9 @@ import pytest
 
 from custom_components.callcard.api import CallcardClient, CallcardClockError
 from tests.simulator import Fault, Simulator
+from tests.tls import Tls
 
-from .conftest import STORED, TARGETS, Tls, demo_client, serve_raw
+from .conftest import STORED, TARGETS, demo_client, serve_raw
 
 NOW = datetime(2030, 5, 6, 7, 8, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -1,6 +1,5 @@
 """The actions, as automations call them."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -245,18 +244,6 @@ async def test_store_heals_an_outage(
 
     assert value_of(hass, "sensor.demo_balance") == "18.40"
     assert "Fetching demo data recovered" in caplog.text
-
-
-async def test_order_of_stores(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
-    """Stores that are called at once are sent one by one, in the order of the calls."""
-    numbers = [f"+49301234{number:03}" for number in range(30)]
-
-    await asyncio.gather(*(store(hass, b_number=number) for number in numbers))
-
-    assert [f"+{b}" for _, _, b in simulator.stores] == numbers
-    assert stored_pair(hass)[1] == numbers[-1]
 
 
 async def test_two_accounts(

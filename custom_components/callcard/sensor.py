@@ -93,10 +93,7 @@ def _remove_gone_numbers(hass: HomeAssistant, coordinator: CallcardCoordinator) 
         return
     account = coordinator.config_entry.unique_id
     dial_in_number = tuple(f"{account}_{kind}_" for kind in NumberKind)
-    kept = {
-        f"{account}_{_entity_key(key)}"
-        for key in numbers | last_run_numbers
-    }
+    kept = {f"{account}_{_entity_key(key)}" for key in numbers | last_run_numbers}
     registry = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(
         registry, coordinator.config_entry.entry_id

@@ -69,7 +69,10 @@ OUTCOMES = {
     Fault.SERVER_ERROR: no_envelope("HTTP 500, 21 B: Internal Server Error"),
     Fault.BAD_GATEWAY: no_envelope("HTTP 502, .*: 502 Bad Gateway 502 Bad Gateway"),
     Fault.TOO_MANY_REQUESTS: turned_away("HTTP 429, .*429 Too Many Requests"),
-    Fault.UNAVAILABLE: no_envelope("HTTP 503, .*503 Service Unavailable"),
+    # It asks to be left alone, so the store is not sent once more.
+    Fault.UNAVAILABLE: Outcome(
+        CallcardResponseError, "HTTP 503, .*503 Service Unavailable", True
+    ),
     Fault.REDIRECT: turned_away("HTTP 301, .*: → https://elsewhere.example/login"),
     Fault.HTML: no_envelope("HTTP 200, 68 B: Login"),
     Fault.EMPTY: no_envelope("HTTP 200, 0 B:"),

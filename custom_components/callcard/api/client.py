@@ -54,7 +54,7 @@ class CallcardClient:
         self._session = session
         self._username = username
         self._key = key
-        self._url = URL(f"{url.rstrip('/')}/{_ENDPOINT}", encoded=True)
+        self._url = URL(f"{url.rstrip('/')}/{_ENDPOINT}")
         self.clock_offset = timedelta()
         """How far the vendor's clock is ahead of ours, where that had to be healed."""
 
@@ -66,14 +66,14 @@ class CallcardClient:
         """Store the pair, and return the account with it.
 
         Storing a pair twice is harmless: where it stays unknown whether it was stored,
-        it is sent once more.
+        it is sent once more, unless the platform asks to be left alone.
         """
         a, b = targets.digits
         form = {"act": "store", "anumber": a, "bnumber": b}
         try:
             body = await self._async_request(form)
         except UnansweredError as err:
-            if not err.may_have_arrived:
+            if not err.may_have_arrived or err.retry_after is not None:
                 raise
             try:
                 body = await self._async_request(form)

@@ -16,7 +16,7 @@ from .errors import (
 from .models import Json
 
 _CLOCK_CODE = "1011"
-_ABOUT_LOGIN = re.compile(r"log-?in|user ?name|password|authori[sz]", re.IGNORECASE)
+_ABOUT_LOGIN = re.compile(r"log[- ]?in|user ?name|password|authori[sz]", re.IGNORECASE)
 _REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 _MARKUP = re.compile(

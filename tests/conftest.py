@@ -22,6 +22,8 @@ type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 @pytest.fixture(autouse=True)
 def home(request: pytest.FixtureRequest, socket_enabled: None) -> None:
     """Let tests talk to servers on this machine, and Home Assistant find callcard."""
+    if "recorder_mock" in request.fixturenames:  # It must come before Home Assistant
+        request.getfixturevalue("recorder_mock")
     if "hass" in request.fixturenames:
         request.getfixturevalue("hass_storage")
         request.getfixturevalue("enable_custom_integrations")

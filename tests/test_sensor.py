@@ -107,6 +107,7 @@ async def test_bare_account(hass: HomeAssistant, set_up: SetUp) -> None:
         if entity_id != "sensor.bare_last_update"
     } == {
         "binary_sensor.bare_low_balance": STATE_UNKNOWN,
+        "event.bare_targets": STATE_UNKNOWN,
         "sensor.bare_a_number": STATE_UNKNOWN,
         "sensor.bare_b_number": STATE_UNKNOWN,
         "sensor.bare_balance": STATE_UNKNOWN,

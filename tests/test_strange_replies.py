@@ -14,7 +14,7 @@ from .simulator import Account, demo_accounts
 BALANCE = "sensor.demo_balance"
 BRAZIL = "sensor.demo_dial_in_number_brazil"
 GEO = demo_accounts()["demo"].callthrough_geo
-NO_NUMBERS = {
+NO_NUMBERS: dict[str, Any] = {
     "dialinnumberGeo": [],
     "dialinnumberFree": None,
     "callbacknumberGeo": [],

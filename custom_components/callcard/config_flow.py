@@ -10,6 +10,7 @@ from yarl import URL
 from homeassistant.config_entries import (
     ConfigFlow,
     ConfigFlowResult,
+    ConfigSubentryFlow,
     OptionsFlow,
     OptionsFlowWithReload,
 )
@@ -38,7 +39,9 @@ from .const import (
     CONF_PREFER_FREE,
     DEFAULT_LOW_BALANCE,
     DOMAIN,
+    SUBENTRY_CONTACT,
 )
+from .contact_flow import ContactFlow
 from .coordinator import CallcardConfigEntry
 from .problems import explain
 
@@ -111,6 +114,15 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
     def async_get_options_flow(config_entry: CallcardConfigEntry) -> OptionsFlow:
         """Return the options dialog."""
         return CallcardOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: CallcardConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return what an account can have several of."""
+        return {SUBENTRY_CONTACT: ContactFlow}
 
     @override
     async def async_step_user(

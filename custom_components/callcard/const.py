@@ -8,6 +8,11 @@ CONF_ADVANCED: Final = "advanced"
 CONF_A_NUMBER: Final = "a_number"
 CONF_KEY: Final = "key"
 CONF_LOW_BALANCE: Final = "low_balance"
+CONF_NUMBER: Final = "number"
 CONF_PREFER_FREE: Final = "prefer_free"
+
+SUBENTRY_CONTACT: Final = "contact"
+
+EVENT_TARGETS_STORED: Final = "callcard_targets_stored"
 
 DEFAULT_LOW_BALANCE: Final = 5.0

@@ -1,7 +1,7 @@
 """An account's state in Home Assistant: polls, stores, one request at a time."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -41,6 +41,7 @@ from .const import (
     DEFAULT_LOW_BALANCE,
     DOMAIN,
 )
+from .contacts import Contact, ContactError, contacts_of, find_contact
 from .countries import load_country_names
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .memory import AccountMemory
@@ -60,6 +61,8 @@ class Stored:
     """What the caller tells the user after a store."""
 
     targets: Targets
+    contact: str | None
+    """The name of whom B is, if one was named."""
     dial_in_number: DialInNumber | None
     balance: Balance | None
 
@@ -91,6 +94,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self._one_request = asyncio.Lock()
         self._one_store = asyncio.Lock()
         self._fresh_listeners: list[CALLBACK_TYPE] = []
+        self._stored_listeners: list[Callable[[Stored], None]] = []
         self._told: set[str] = set()
 
     @property
@@ -109,6 +113,11 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     def low_balance(self) -> Decimal:
         """The limit below which the balance is low."""
         return Decimal(str(self._options.get(CONF_LOW_BALANCE, DEFAULT_LOW_BALANCE)))
+
+    @property
+    def contacts(self) -> dict[str, Contact]:
+        """The account's contacts by their ids."""
+        return contacts_of(self.config_entry.subentries)
 
     @property
     def _options(self) -> Mapping[str, Any]:
@@ -180,7 +189,27 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             )
         return Targets(a, b)
 
-    async def async_store_targets(self, targets: Targets) -> Stored:
+    @callback
+    def resolve_contact(self, name: str) -> Contact:
+        """Return the contact that the user means; raises `ServiceValidationError`."""
+        try:
+            return find_contact(self.contacts.values(), name)
+        except ContactError as err:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="contact_ambiguous"
+                if err.candidates
+                else "contact_unknown",
+                translation_placeholders={
+                    "name": name,
+                    "account": self.config_entry.title,
+                    "candidates": ", ".join(sorted(err.candidates)),
+                },
+            ) from err
+
+    async def async_store_targets(
+        self, targets: Targets, contact: str | None = None
+    ) -> Stored:
         """Store the pair with the platform; the last one called is the last one sent.
 
         Raises `ServiceValidationError` before any request, and `HomeAssistantError`
@@ -210,7 +239,10 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
                 _LOGGER.info("Fetching %s data recovered", self.name)
             self.async_set_updated_data(account)
             self._async_refresh_finished()
-        return Stored(targets, self.choose_dial_in_number(), account.balance)
+        stored = Stored(targets, contact, self.choose_dial_in_number(), account.balance)
+        for listener in self._stored_listeners:
+            listener(stored)
+        return stored
 
     async def async_finish_stores(self) -> None:
         """Wait until the stores that are under way have come to their end."""
@@ -237,6 +269,14 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         """Call `listener` at every reply, also at one that brings nothing new."""
         self._fresh_listeners.append(listener)
         return lambda: self._fresh_listeners.remove(listener)
+
+    @callback
+    def async_add_stored_listener(
+        self, listener: Callable[[Stored], None]
+    ) -> CALLBACK_TYPE:
+        """Call `listener` whenever a pair has been stored."""
+        self._stored_listeners.append(listener)
+        return lambda: self._stored_listeners.remove(listener)
 
     @callback
     @override

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from homeassistant.util.json import JsonValueType
+
 from . import phone
 from .api import Account, NumberKind
 
@@ -70,3 +72,18 @@ def choose_dial_in_number(
         yield from of(geo, home_country)
 
     return next(candidates(), None)
+
+
+def dial_in_response(
+    dial_in_number: DialInNumber | None,
+) -> dict[str, JsonValueType] | None:
+    """Return the number to dial as actions and events tell it."""
+    if dial_in_number is None:
+        return None
+    return {
+        "number": dial_in_number.number,
+        "formatted": phone.formatted(dial_in_number.number),
+        "tel_uri": phone.tel_uri(dial_in_number.number),
+        "country": dial_in_number.country,
+        "kind": dial_in_number.kind or "personal",
+    }

@@ -14,15 +14,14 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, selector, service
-from homeassistant.util.json import JsonObjectType
 
-from . import phone
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
-from .dial_in import DialInNumber, Service
+from .dial_in import Service, dial_in_response
 
 ATTR_A_NUMBER: Final = "a_number"
 ATTR_B_NUMBER: Final = "b_number"
+ATTR_CONTACT: Final = "contact"
 ATTR_SERVICE: Final = "service"
 
 SERVICE_GET_DIAL_IN_NUMBER: Final = "get_dial_in_number"
@@ -37,7 +36,8 @@ STORE_TARGETS_SCHEMA: Final = vol.Schema(
     {
         **ACCOUNT_SCHEMA,
         vol.Optional(ATTR_A_NUMBER): vol.Any(str, int, float),
-        vol.Required(ATTR_B_NUMBER): vol.Any(str, int, float),
+        vol.Optional(ATTR_B_NUMBER): vol.Any(str, int, float),
+        vol.Optional(ATTR_CONTACT): cv.string,
     }
 )
 GET_DIAL_IN_NUMBER_SCHEMA: Final = vol.Schema(
@@ -79,17 +79,25 @@ def _coordinator(call: ServiceCall) -> CallcardCoordinator:
 
 async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
     coordinator = _coordinator(call)
+    if (ATTR_B_NUMBER in call.data) == (ATTR_CONTACT in call.data):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="b_number_or_contact"
+        )
+    contact = None
+    if ATTR_CONTACT in call.data:
+        found = coordinator.resolve_contact(call.data[ATTR_CONTACT])
+        contact, b_number = found.name, found.number
+    else:
+        b_number = _text(call.data[ATTR_B_NUMBER])
     a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None
-    b_number = _text(call.data[ATTR_B_NUMBER])
-    stored = await coordinator.async_store_targets(
-        coordinator.resolve_targets(a_number, b_number)
-    )
+    targets = coordinator.resolve_targets(a_number, b_number)
+    stored = await coordinator.async_store_targets(targets, contact)
     return {
         "config_entry_id": coordinator.config_entry.entry_id,
         "a_number": stored.targets.a,
         "b_number": stored.targets.b,
-        "contact": None,
-        "dial_in_number": _as_response(stored.dial_in_number),
+        "contact": stored.contact,
+        "dial_in_number": dial_in_response(stored.dial_in_number),
         "balance": float(stored.balance.amount) if stored.balance else None,
         "currency": stored.balance.currency if stored.balance else None,
     }
@@ -110,16 +118,4 @@ async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:
     number = _coordinator(call).choose_dial_in_number(
         call.data[ATTR_SERVICE], call.data.get(CONF_COUNTRY)
     )
-    return {"dial_in_number": _as_response(number)}
-
-
-def _as_response(dial_in_number: DialInNumber | None) -> JsonObjectType | None:
-    if dial_in_number is None:
-        return None
-    return {
-        "number": dial_in_number.number,
-        "formatted": phone.formatted(dial_in_number.number),
-        "tel_uri": phone.tel_uri(dial_in_number.number),
-        "country": dial_in_number.country,
-        "kind": dial_in_number.kind or "personal",
-    }
+    return {"dial_in_number": dial_in_response(number)}

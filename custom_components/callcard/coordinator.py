@@ -239,7 +239,12 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
                 _LOGGER.info("Fetching %s data recovered", self.name)
             self.async_set_updated_data(account)
             self._async_refresh_finished()
-        stored = Stored(targets, contact, self.choose_dial_in_number(), account.balance)
+        stored = Stored(
+            account.targets or targets,
+            contact,
+            self.choose_dial_in_number(),
+            account.balance,
+        )
         for listener in self._stored_listeners:
             listener(stored)
         return stored

@@ -15,6 +15,10 @@ DOMAIN = "callcard"
 FLOWS = "api/config/config_entries"
 SECONDS_TO_LOAD = 30
 TARGETS = {"b_number": "+61 2 9374 4000"}
+CONTACTS = [
+    {"name": "Grandma", "number": "+61 2 9374 4000"},
+    {"name": "Oma", "number": "040 7654321"},
+]
 EXPECTED = {
     "1234_balance": "18.40",
     "1234_personal_number": "+493034649495",
@@ -37,7 +41,7 @@ async def entries(home: HomeAssistant) -> list[dict[str, Any]]:
 
 
 async def add_account(home: HomeAssistant, simulator: str) -> None:
-    """Add the demo account with its options, unless there is one."""
+    """Add the demo account with its options and contacts, unless there is one."""
     if not await entries(home):
         account = {
             "username": "demo",
@@ -47,6 +51,9 @@ async def add_account(home: HomeAssistant, simulator: str) -> None:
         entry = (await home.flow(f"{FLOWS}/flow", DOMAIN, account))["result"]
         options = {"a_number": "+493012345678", "country": "DE"}
         await home.flow(f"{FLOWS}/options/flow", entry["entry_id"], options)
+        for contact in CONTACTS:
+            handler = [entry["entry_id"], "contact"]
+            await home.flow(f"{FLOWS}/subentries/flow", handler, contact)
     async with asyncio.timeout(SECONDS_TO_LOAD):
         while (await entries(home))[0]["state"] != "loaded":
             await asyncio.sleep(0.1)

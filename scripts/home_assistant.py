@@ -68,7 +68,7 @@ class HomeAssistant:
             return await response.json()
 
     async def flow(
-        self, path: str, handler: str, data: dict[str, Any]
+        self, path: str, handler: str | list[str], data: dict[str, Any]
     ) -> dict[str, Any]:
         """Go through a flow of one step, and return its result."""
         form = await self.post(path, {"handler": handler})

@@ -1,9 +1,11 @@
 """The blueprints, as Home Assistant runs them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 import shutil
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +16,7 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -28,6 +31,7 @@ from .simulator import Account, Fault, Simulator
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = ROOT / "blueprints"
 LOW_BALANCE = "automation/callcard/low_balance.yaml"
+CALL_BY_BUTTON = "automation/callcard/call_by_button.yaml"
 CALL_FROM_PHONE = "script/callcard/call_from_phone.yaml"
 
 B_NUMBER = "+61 2 9374 4000"
@@ -420,10 +424,110 @@ async def test_account_of_several(
     assert len(sent) == 1
 
 
-# Both
+# Call by button
 
 
-@pytest.mark.parametrize("path", [LOW_BALANCE, CALL_FROM_PHONE])
+async def _call_by_button(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    trigger: dict[str, Any] | list[dict[str, Any]],
+) -> None:
+    """Set the automation up, for a contact."""
+    hass.config_entries.async_add_subentry(
+        entry,
+        ConfigSubentry(
+            subentry_type="contact",
+            title="Grandma",
+            unique_id="grandma",
+            data=MappingProxyType({"name": "Grandma", "number": "+61293744000"}),
+        ),
+    )
+    config = {
+        "alias": "Call",
+        "use_blueprint": {
+            "path": CALL_BY_BUTTON.removeprefix("automation/"),
+            "input": {"trigger": trigger, "contact": "button.demo_call_grandma"},
+        },
+    }
+    buttons = {"red": {"name": "Red"}}
+    assert await async_setup_component(hass, "input_button", {"input_button": buttons})
+    assert await async_setup_component(hass, "automation", {"automation": config})
+    await hass.async_block_till_done()
+    assert value_of(hass, "automation.call") == "on"
+
+
+async def _press(hass: HomeAssistant) -> None:
+    await hass.services.async_call(
+        "input_button", "press", {"entity_id": "input_button.red"}, blocking=True
+    )
+    await hass.async_block_till_done()
+
+
+async def _scan(hass: HomeAssistant, tag: str = "fridge") -> None:
+    hass.bus.async_fire("tag_scanned", {"tag_id": tag, "device_id": "phone"})
+    await hass.async_block_till_done()
+
+
+TAG = {"trigger": "tag", "tag_id": "fridge"}
+RED = {"trigger": "button.pressed", "target": {"entity_id": "input_button.red"}}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "use"),
+    [(TAG, _scan), (RED, _press), ([TAG, RED], _press)],
+    ids=["tag", "button", "one of two"],
+)
+async def test_call_by_button(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    entry: MockConfigEntry,
+    trigger: dict[str, Any] | list[dict[str, Any]],
+    use: Callable[[HomeAssistant], Awaitable[None]],
+) -> None:
+    """A button or a tag stores the own phone and the contact, each time."""
+    await _call_by_button(hass, entry, trigger)
+    assert simulator.stores == []
+
+    await use(hass)
+    assert simulator.stores == [("demo", "493012345678", "61293744000")]
+    assert stored_pair(hass) == ("+493012345678", "+61293744000")
+
+    await use(hass)
+    assert len(simulator.stores) == 2
+
+
+async def test_other_button(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> None:
+    """Another tag or button stores nothing."""
+    await _call_by_button(hass, entry, TAG)
+
+    await _scan(hass, "door")
+    await _press(hass)
+
+    assert simulator.stores == []
+
+
+async def test_refused_by_button(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    entry: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """When the platform refuses the pair, the automation's error says so."""
+    await _call_by_button(hass, entry, TAG)
+    simulator.fail(Fault.API_ERROR)
+
+    await _scan(hass)
+
+    assert simulator.stores == []
+    assert "The numbers were not stored" in caplog.text
+
+
+# All
+
+
+@pytest.mark.parametrize("path", [LOW_BALANCE, CALL_FROM_PHONE, CALL_BY_BUTTON])
 def test_import(path: str) -> None:
     """The README's button imports the blueprint from where it says that it is."""
     url = load_yaml_dict(BLUEPRINTS / path)["blueprint"]["source_url"]

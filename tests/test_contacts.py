@@ -99,6 +99,18 @@ async def test_press_fails(
         await _press(hass)
 
 
+async def test_press_during_an_outage(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> None:
+    """A button does not keep silent about an outage."""
+    await _add(hass, entry, GRANDMA)
+    await simulator.stop()
+    await entry.runtime_data.async_refresh()
+
+    with pytest.raises(HomeAssistantError, match="The numbers were not stored"):
+        await _press(hass)
+
+
 async def test_contacts_disturb_nobody(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 import voluptuous as vol
 
-from custom_components.callcard import config_flow, services
+from custom_components.callcard import config_flow, contact_flow, services
 from custom_components.callcard.phone import NumberProblem
 from homeassistant.data_entry_flow import section
 from homeassistant.util.yaml import load_yaml_dict
 
 FOLDER = Path(config_flow.__file__).parent
 ENGLISH = json.loads((FOLDER / "translations/en.json").read_text())
+CONTACT = ENGLISH["config_subentries"]["contact"]
 ICONS = json.loads((FOLDER / "icons.json").read_text())
 
 
@@ -24,8 +25,10 @@ ICONS = json.loads((FOLDER / "icons.json").read_text())
         (config_flow.REAUTH_SCHEMA, ENGLISH["config"]["step"]["reauth_confirm"]),
         (config_flow.RECONFIGURE_SCHEMA, ENGLISH["config"]["step"]["reconfigure"]),
         (config_flow.OPTIONS_SCHEMA, ENGLISH["options"]["step"]["init"]),
+        (contact_flow.CONTACT_SCHEMA, CONTACT["step"]["user"]),
+        (contact_flow.CONTACT_SCHEMA, CONTACT["step"]["reconfigure"]),
     ],
-    ids=["user", "reauth", "reconfigure", "options"],
+    ids=["user", "reauth", "reconfigure", "options", "contact", "change contact"],
 )
 def test_every_field_has_label_and_description(
     schema: vol.Schema, step: dict[str, Any]
@@ -71,11 +74,25 @@ def test_every_action_is_described(action: str, schema: vol.Schema) -> None:
 
 @pytest.mark.parametrize("problem", NumberProblem)
 def test_every_problem_of_a_number_has_its_text(problem: NumberProblem) -> None:
-    """It is the same in an action's error and in the options."""
+    """It is the same in an action's error, in the options and in a contact's dialog."""
     text = ENGLISH["exceptions"][problem]["message"]
 
     assert "{number}" in text
     assert ENGLISH["options"]["error"][problem] == text
+    assert CONTACT["error"][problem] == text
+
+
+@pytest.mark.parametrize("kind", ["trigger", "condition"])
+def test_every_trigger_and_condition_is_described(kind: str) -> None:
+    """Each, and each of its fields, has a name and a description, and an icon."""
+    described = load_yaml_dict(FOLDER / f"{kind}s.yaml")
+    texts = ENGLISH[f"{kind}s"]
+
+    assert set(described) - {".common"} >= set(texts) == set(ICONS[f"{kind}s"])
+    for key, text in texts.items():
+        assert text["name"]
+        assert text["description"]
+        assert set(text.get("fields", {})) == set(described[key].get("fields", {}))
 
 
 @pytest.mark.parametrize("platform", ENGLISH["entity"])

@@ -76,6 +76,12 @@ class CallButton(CallcardEntity, ButtonEntity):
         self.contact = contact
         self._attr_translation_placeholders = {"name": contact.name}
 
+    @property
+    @override
+    def available(self) -> bool:
+        """Let a press during an outage be tried, and tell what became of it."""
+        return True
+
     @override
     async def async_press(self) -> None:
         """Store."""

@@ -4,6 +4,9 @@ from typing import Any
 
 from custom_components.callcard.const import DOMAIN
 from homeassistant.core import HomeAssistant, State
+from homeassistant.util.ssl import SSL_ALPN_HTTP11, SSLCipherList, client_context
+
+from .tls import Tls
 
 
 def state_of(hass: HomeAssistant, entity_id: str) -> State:
@@ -37,4 +40,11 @@ def stored_pair(hass: HomeAssistant, account: str = "demo") -> tuple[str, str]:
     return (
         value_of(hass, f"sensor.{account}_a_number"),
         value_of(hass, f"sensor.{account}_b_number"),
+    )
+
+
+def trust(tls: Tls) -> None:
+    """Let Home Assistant trust the platform's certificate, from now on."""
+    client_context(SSLCipherList.PYTHON_DEFAULT, SSL_ALPN_HTTP11).load_verify_locations(
+        tls.certificate
     )

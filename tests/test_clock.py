@@ -10,9 +10,8 @@ from custom_components.callcard.const import DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.util.ssl import SSL_ALPN_HTTP11, SSLCipherList, client_context
 
-from .common import store, value_of
+from .common import store, trust, value_of
 from .conftest import SetUp
 from .simulator import Simulator
 from .tls import Tls
@@ -26,9 +25,7 @@ async def tls_entry(
     hass: HomeAssistant, tls: Tls, tls_simulator: Simulator, set_up: SetUp
 ) -> AsyncGenerator[MockConfigEntry]:
     """Return the demo account over TLS; Home Assistant trusts the certificate."""
-    client_context(SSLCipherList.PYTHON_DEFAULT, SSL_ALPN_HTTP11).load_verify_locations(
-        tls.certificate
-    )
+    trust(tls)
     entry = await set_up(platform=tls_simulator)
     yield entry
     await hass.config_entries.async_unload(entry.entry_id)

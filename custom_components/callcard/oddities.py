@@ -30,6 +30,8 @@ def oddities(
             "the currency changed from"
             f" {previous.balance.currency} to {account.balance.currency}"
         )
+    if previous is not None and previous.numbers == account.numbers:
+        return
     for kind, numbers in account.numbers.items():
         for country, number in numbers.items():
             if country not in country_names:

@@ -1,5 +1,6 @@
 """The 42com client: one request path, sign → send → open the envelope → model."""
 
+from collections.abc import Mapping
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -28,7 +29,7 @@ from .errors import (
     CallcardResponseError,
     UnansweredError,
 )
-from .models import Account, Json, Targets
+from .models import Account, Targets
 
 DEFAULT_URL: Final = "https://login.42call.com"
 
@@ -55,12 +56,14 @@ class CallcardClient:
         self._username = username
         self._key = key
         self._url = URL(f"{url.rstrip('/')}/{_ENDPOINT}")
+        self._last_content: bytes | None = None
+        self._last_account = Account()
         self.clock_offset = timedelta()
         """How far the vendor's clock is ahead of ours, where that had to be healed."""
 
     async def async_get_account(self) -> Account:
         """Read the account."""
-        return Account.from_body(await self._async_request(None))
+        return await self._async_request(None)
 
     async def async_store_targets(self, targets: Targets) -> Account:
         """Store the pair, and return the account with it.
@@ -71,18 +74,18 @@ class CallcardClient:
         a, b = targets.digits
         form = {"act": "store", "anumber": a, "bnumber": b}
         try:
-            body = await self._async_request(form)
+            account = await self._async_request(form)
         except UnansweredError as err:
             if not err.may_have_arrived or err.retry_after is not None:
                 raise
             try:
-                body = await self._async_request(form)
+                account = await self._async_request(form)
             except CallcardError as again:
                 again.may_have_arrived = True
                 raise
-        return Account.from_body(body).with_known_targets(targets)
+        return account.with_known_targets(targets)
 
-    async def _async_request(self, form: dict[str, str] | None) -> dict[str, Json]:
+    async def _async_request(self, form: dict[str, str] | None) -> Account:
         """Send a request, and once more when it was refused for a healed clock."""
         try:
             return await self._async_request_once(form)
@@ -94,8 +97,8 @@ class CallcardClient:
             self.clock_offset = err.theirs - err.ours
         return await self._async_request_once(form)
 
-    async def _async_request_once(self, form: dict[str, str] | None) -> dict[str, Json]:
-        """Sign and send a request, and return the `body` of its reply."""
+    async def _async_request_once(self, form: dict[str, str] | None) -> Account:
+        """Sign and send a request, and return what its reply tells."""
         headers = sign(self._username, self._key, datetime.now(UTC) + self.clock_offset)
         show = partial(self._show, headers)
         try:
@@ -119,21 +122,31 @@ class CallcardClient:
                 ),
             ) from None
 
-        ours = datetime.now(UTC)
-        theirs = _date(response.headers.get(hdrs.DATE))
-        if self.clock_offset and theirs is not None:
-            offset = theirs - ours
-            recovered = abs(offset) < _CLOCK_TOLERANCE
-            self.clock_offset = timedelta() if recovered else offset
+        if self.clock_offset:
+            self._follow_clock(_date(response.headers.get(hdrs.DATE)))
+        # Most polls bring nothing new, not a byte.
+        if content == self._last_content:
+            return self._last_account
         try:
-            return open_envelope(
+            body = open_envelope(
                 response.status, response.headers.get(hdrs.LOCATION), content, show
             )
         except ClockRefusal:
-            raise CallcardClockError(ours, theirs) from None
+            theirs = _date(response.headers.get(hdrs.DATE))
+            raise CallcardClockError(datetime.now(UTC), theirs) from None
         except CallcardResponseError as err:
-            err.retry_after = _retry_after(response, theirs or ours)
+            err.retry_after = _retry_after(response.headers)
             raise
+        self._last_account = Account.from_body(body)
+        self._last_content = content
+        return self._last_account
+
+    def _follow_clock(self, theirs: datetime | None) -> None:
+        """Keep the offset true, and drop it when our clock is right again."""
+        if theirs is not None:
+            offset = theirs - datetime.now(UTC)
+            recovered = abs(offset) < _CLOCK_TOLERANCE
+            self.clock_offset = timedelta() if recovered else offset
 
     def _show(self, headers: dict[str, str], text: str) -> str:
         """Make the vendor's text fit to show: some replies repeat the request."""
@@ -159,18 +172,22 @@ async def _async_read(response: ClientResponse) -> bytes:
     async for chunk in response.content.iter_any():
         content += chunk
         if len(content) > _LARGEST_REPLY:
+            # The error, which may be kept, keeps what this function holds.
+            content.clear()
+            del chunk
             raise CallcardResponseError(
                 f"HTTP {response.status}, > {_LARGEST_REPLY} B", may_have_arrived=True
             )
     return bytes(content)
 
 
-def _retry_after(response: ClientResponse, now: datetime) -> timedelta | None:
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
     """Return how long the server wants to be left alone, at most a day."""
-    text = response.headers.get(hdrs.RETRY_AFTER, "")
+    text = headers.get(hdrs.RETRY_AFTER, "")
     if text.isascii() and text.isdigit():
         seconds = int(text[:9])
     elif (date := _date(text)) is not None:
+        now = _date(headers.get(hdrs.DATE)) or datetime.now(UTC)
         seconds = max(0, int((date - now).total_seconds()))
     else:
         return None

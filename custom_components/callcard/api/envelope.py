@@ -73,9 +73,7 @@ def open_envelope(
 def _parse(text: str) -> Json:
     """Parse JSON with exact numbers; what is no JSON is no envelope either."""
     try:
-        document: Json = json.loads(
-            text, parse_float=_exact, parse_int=_exact, parse_constant=str
-        )
+        document: Json = _DECODER.decode(text)
     except ValueError, RecursionError:
         return None
     return document
@@ -87,6 +85,9 @@ def _exact(number: str) -> Decimal | str:
         return Decimal(number)
     except InvalidOperation:
         return number
+
+
+_DECODER = json.JSONDecoder(parse_float=_exact, parse_int=_exact, parse_constant=str)
 
 
 def _codes(codes: list[Json]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,137 @@
+"""Whatever happens in whichever order: what is shown and said about stores is true.
+
+For more examples, other ones each time:
+`CALLCARD_EXAMPLES=1000 python -m pytest tests/test_any_sequence.py`
+"""
+
+import logging
+import os
+from typing import Any, NamedTuple
+
+from aiohttp import ClientTimeout
+from hypothesis import HealthCheck, example, given, settings, strategies as st
+import pytest
+
+from custom_components.callcard.const import DOMAIN
+from homeassistant.core import HomeAssistant
+
+from .common import trust
+from .conftest import SetUp
+from .simulator import Fault, Simulator
+from .tls import Tls
+from .truth import BALANCES, House, Pair
+
+EXAMPLES = int(os.environ.get("CALLCARD_EXAMPLES", "50"))
+SLOW = {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
+PATIENCE = 0.2
+
+PAIRS: list[Pair] = [
+    ("493012345678", "61293744000"),
+    ("493012345678", "442079460000"),
+    ("491701234567", "61293744000"),
+]
+
+
+class Step(NamedTuple):
+    """One thing that happens."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+
+
+def step(name: str, *arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
+    """Draw a step of this name."""
+    return st.builds(Step, st.just(name), st.tuples(*arguments))
+
+
+BOOLEANS = st.booleans()
+STEPS = st.one_of(
+    step("poll"),
+    step("store", st.permutations(PAIRS[:2]), BOOLEANS),
+    step("store", st.tuples(st.sampled_from(PAIRS)), st.just(False)),
+    step("fail", st.sampled_from(Fault), st.sampled_from([1, 2, 3, None])),
+    step("heal"),
+    step("jump", st.sampled_from([-3600, -170, 0, 170, 3600])),
+    step("charge", st.sampled_from(list(BALANCES))),
+    step("name_pair", st.sampled_from(PAIRS)),
+    step("reload"),
+    step("restart", BOOLEANS),
+)
+
+
+def _errors(records: list[logging.LogRecord]) -> list[str]:
+    """Return what was logged that is no outage, but a mistake of the program."""
+    return [
+        record.getMessage()
+        for record in records
+        if record.levelno >= logging.WARNING
+        and record.name != "aiohttp.server"  # The simulator's, when it is hung up on
+        and (
+            record.exc_info
+            or (record.levelno >= logging.ERROR and DOMAIN not in record.name)
+        )
+    ]
+
+
+def failing_store(*faults: tuple[Fault, int | None], pairs: int = 1) -> example:
+    """Try storing at faults, too, of which chance may not think."""
+    steps = [Step("fail", fault) for fault in faults]
+    return example(
+        steps=[*steps, Step("store", (PAIRS[:pairs], False))],
+        over_tls=False,
+        reveal_targets=False,
+    )
+
+
+@settings(
+    max_examples=EXAMPLES,
+    derandomize="CALLCARD_EXAMPLES" not in os.environ,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    steps=st.lists(STEPS, min_size=4, max_size=12),
+    over_tls=BOOLEANS,
+    reveal_targets=BOOLEANS,
+)
+@failing_store((Fault.RESET_BEFORE, 1), pairs=2)
+@failing_store((Fault.RESET_AFTER, None))
+@failing_store((Fault.SERVER_ERROR, None))
+@failing_store((Fault.RESET_AFTER, 1), (Fault.API_ERROR, None))
+@pytest.mark.timeout(max(60, EXAMPLES))
+async def test_any_sequence(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    tls: Tls,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    steps: list[Step],
+    over_tls: bool,
+    reveal_targets: bool,
+) -> None:
+    """Nothing untrue is shown or said, no mistake is logged, and all heals."""
+    trust(tls)
+    caplog.clear()
+    async with Simulator(ssl_context=tls.server if over_tls else None) as simulator:
+        simulator.accounts["demo"].reveal_targets = reveal_targets
+        entry = await set_up(platform=simulator)
+        house = House(hass, simulator, entry)
+        try:
+            for name, arguments in steps:
+                with monkeypatch.context() as patience:
+                    if not SLOW.isdisjoint(each.fault for each in simulator.failures):
+                        patience.setattr(
+                            "custom_components.callcard.api.client._TIMEOUT",
+                            ClientTimeout(total=PATIENCE),
+                        )
+                    await getattr(house, name)(*arguments)
+                house.check()
+            await house.heal()
+            await house.jump(0)
+            await house.poll()
+            house.check()
+            assert entry.runtime_data.last_update_success
+        finally:
+            await hass.config_entries.async_remove(entry.entry_id)
+            await hass.async_block_till_done()
+    assert _errors(caplog.records) == []

@@ -29,7 +29,7 @@ from .errors import (
     CallcardResponseError,
     UnansweredError,
 )
-from .models import Account, Targets
+from .models import Account, NumberKind, NumberMap, Targets
 
 DEFAULT_URL: Final = "https://login.42call.com"
 
@@ -58,6 +58,7 @@ class CallcardClient:
         self._url = URL(f"{url.rstrip('/')}/{_ENDPOINT}")
         self._last_content: bytes | None = None
         self._last_account = Account()
+        self._known_numbers: dict[NumberKind, NumberMap] = {}
         self.clock_offset = timedelta()
         """How far the vendor's clock is ahead of ours, where that had to be healed."""
 
@@ -137,7 +138,7 @@ class CallcardClient:
         except CallcardResponseError as err:
             err.retry_after = _retry_after(response.headers)
             raise
-        self._last_account = Account.from_body(body)
+        self._last_account = Account.from_body(body, self._known_numbers)
         self._last_content = content
         return self._last_account
 

@@ -4,7 +4,7 @@ Whatever JSON comes, `Account.from_body` returns an account: a field that cannot
 costs only itself, and is named in `Account.odd_fields`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -66,6 +66,34 @@ class Targets:
         return self.a.removeprefix("+"), self.b.removeprefix("+")
 
 
+@dataclass(frozen=True, slots=True)
+class NumberMap:
+    """A map from countries to numbers, beside what it was read from."""
+
+    raw: Json
+    numbers: Mapping[str, str]
+    odd_fields: frozenset[str]
+
+    @classmethod
+    def parse(cls, name: str, raw: Json) -> NumberMap:
+        """Read the field of this name; PHP sends an empty map as a list."""
+        numbers: dict[str, str] = {}
+        odd: set[str] = set()
+        if isinstance(raw, dict):
+            for country in raw:
+                odd_number: set[str] = set()
+                number = _number(raw, country, odd_number)
+                if not _COUNTRY.fullmatch(country):
+                    odd.add(name)
+                elif odd_number:
+                    odd.add(f"{name}.{country}")
+                elif number:
+                    numbers[country.upper()] = number
+        elif raw is not None and raw != []:
+            odd.add(name)
+        return cls(raw, numbers, frozenset(odd))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """All that the vendor tells of an account.
@@ -84,9 +112,23 @@ class Account:
     """Names, as the vendor spells them, of the fields that could not be read."""
 
     @classmethod
-    def from_body(cls, body: Mapping[str, Json]) -> Account:
-        """Read the reply's `body` (api.md, "The reply")."""
+    def from_body(
+        cls,
+        body: Mapping[str, Json],
+        known: dict[NumberKind, NumberMap] | None = None,
+    ) -> Account:
+        """Read the reply's `body` (api.md, "The reply").
+
+        `known` keeps the maps of numbers of the last reply, and is brought up to date:
+        they can be long, and hardly ever change.
+        """
         odd: set[str] = set()
+        known = {} if known is None else known
+        for kind, name in _FIELDS.items():
+            raw = body.get(name)
+            if kind not in known or known[kind].raw != raw:
+                known[kind] = NumberMap.parse(name, raw)
+            odd |= known[kind].odd_fields
         currency = _text(body, "customercurrency", odd)
         if currency is not None and not _CURRENCY.fullmatch(currency):
             odd.add("customercurrency")
@@ -101,9 +143,7 @@ class Account:
             if amount is None
             else Balance(amount, currency.upper() if currency else None),
             personal_number=_number(body, "dialinnumber", odd),
-            numbers={
-                kind: dict(_numbers(body, name, odd)) for kind, name in _FIELDS.items()
-            },
+            numbers={kind: known[kind].numbers for kind in _FIELDS},
             targets=Targets(a, b) if a and b else None,
             odd_fields=frozenset(odd),
         )
@@ -146,27 +186,6 @@ def _number(body: Mapping[str, Json], name: str, odd: set[str]) -> str | None:
         return text
     odd.add(name)
     return None
-
-
-def _numbers(
-    body: Mapping[str, Json], name: str, odd: set[str]
-) -> Iterator[tuple[str, str]]:
-    """Read a map from countries to numbers; PHP sends an empty one as a list."""
-    numbers = body.get(name)
-    if numbers is None or numbers == []:
-        return
-    if not isinstance(numbers, dict):
-        odd.add(name)
-        return
-    for country in numbers:
-        odd_numbers: set[str] = set()
-        number = _number(numbers, country, odd_numbers)
-        if not _COUNTRY.fullmatch(country):
-            odd.add(name)
-        elif odd_numbers:
-            odd.add(f"{name}.{country}")
-        elif number:
-            yield country.upper(), number
 
 
 def _amount(body: Mapping[str, Json], name: str, odd: set[str]) -> Decimal | None:

@@ -19,6 +19,23 @@ CONTACTS = [
     {"name": "Grandma", "number": "+61 2 9374 4000"},
     {"name": "Oma", "number": "040 7654321"},
 ]
+# What somebody says, in which language, and the pair that is stored then: the B number, or none.
+SAID = [
+    ("en", "what's my calling card balance", None),
+    ("de", "Wie hoch ist mein Calling-Card-Guthaben", None),
+    ("nl", "Wat is het saldo van mijn calling card", None),
+    ("fr", "Combien reste-t-il sur ma carte d'appel", None),
+    ("pt-BR", "Qual é o saldo do meu cartão de chamadas", None),
+    ("es", "Cuál es el saldo de mi tarjeta de llamadas", None),
+    ("en", "call Grandma with the calling card", "61293744000"),
+    ("de", "ruf Oma mit der Calling Card an", "49407654321"),
+    (
+        "en",
+        "call plus four nine three zero one two three four five six seven with the calling card",
+        "49301234567",
+    ),
+]
+BALANCE_SAID = re.compile(r"18[.,]40")
 EXPECTED = {
     "1234_balance": "18.40",
     "1234_personal_number": "+493034649495",
@@ -68,6 +85,32 @@ async def store_targets(home: HomeAssistant) -> dict[str, Any]:
     return response
 
 
+async def talk(
+    home: HomeAssistant, session: ClientSession, simulator: str
+) -> list[str]:
+    """Say the sentences, print the answers, and return what is wrong with them."""
+    problems = []
+    for language, text, b_number in SAID:
+        answer = await home.post(
+            "api/conversation/process", {"text": text, "language": language}
+        )
+        speech = answer["response"]["speech"]["plain"]["speech"]
+        print(f"“{text}”\n    {speech}")
+        if b_number is None and not BALANCE_SAID.search(speech):
+            problems.append(f"“{text}” does not tell the balance: {speech}")
+        stored = (await demo_account(session, simulator))["bnumber"]
+        if b_number is not None and stored != b_number:
+            problems.append(f"“{text}” stored {stored}, should be {b_number}")
+    return problems
+
+
+async def demo_account(session: ClientSession, simulator: str) -> dict[str, Any]:
+    """Return the demo account as the simulator knows it."""
+    async with session.get(f"{simulator}/simulator/state") as response:
+        account: dict[str, Any] = (await response.json())["accounts"]["demo"]
+    return account
+
+
 async def show(home: HomeAssistant, answer: dict[str, Any]) -> None:
     """Print the balance, the numbers to dial, and what the action answered."""
     shown = re.compile(r"[^_]+_(balance|personal_number|callthrough_.*|callback_.*)")
@@ -86,8 +129,7 @@ async def differences(
 ) -> list[str]:
     """Return how Home Assistant and the simulator differ from what they should show."""
     entities = await home.entities(DOMAIN)
-    async with session.get(f"{simulator}/simulator/state") as response:
-        account = (await response.json())["accounts"]["demo"]
+    account = await demo_account(session, simulator)
     found = {unique_id: state["state"] for unique_id, state in entities.items()}
     balance = entities.get("1234_balance", {}).get("attributes", {})
     found["currency"] = balance.get("unit_of_measurement")

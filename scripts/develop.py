@@ -66,6 +66,8 @@ async def develop(folder: Folder, once: bool) -> list[str]:
                     await asyncio.sleep(0.1)
             step("Adding the demo account")
             await demo.add_account(home, simulator_url)
+            step("Talking to it")
+            problems = await demo.talk(home, session, simulator_url)
             step("Storing a pair of numbers")
             answer = await demo.store_targets(home)
             print(f"\n{url}  user {USER}, password {PASSWORD}\n")
@@ -73,7 +75,7 @@ async def develop(folder: Folder, once: bool) -> list[str]:
             if once:
                 print()
                 step("Checking and ending")
-                return await demo.differences(home, session, simulator_url)
+                return problems + await demo.differences(home, session, simulator_url)
             print(f"\nLogs: {folder.logs}. Ctrl-C ends everything.", flush=True)
             await process.wait()
         while process.returncode == RESTART_EXIT_CODE:

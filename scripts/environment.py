@@ -26,7 +26,10 @@ PYTHON = ">=3.14.2,<3.15"
 # Where the environment lies, and what it has instead of what the requirements ask for.
 ENVIRONMENTS = {
     "2026.10": (".venv", ""),
-    "2026.11": (".venv-2026.11", "homeassistant==2026.11.0"),
+    "2026.11": (
+        ".venv-2026.11",
+        "homeassistant==2026.11.0\nhome-assistant-intents==2026.10.27\n",
+    ),
 }
 
 _begin = time.monotonic()

@@ -327,6 +327,7 @@ async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
             "country": "GB",
             "low_balance": 20,
             "prefer_free": True,
+            "voice": False,
         },
     )
     await hass.async_block_till_done()
@@ -337,6 +338,7 @@ async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
         "country": "GB",
         "low_balance": 20.0,
         "prefer_free": True,
+        "voice": False,
     }
     assert value_of(hass, "binary_sensor.demo_low_balance") == "on"
     response = await store(hass, b_number="020 3514 0172")
@@ -367,7 +369,12 @@ async def test_option_that_is_no_number(
     """A number that cannot be called is told beside its field, and can be mended."""
     result = await hass.config_entries.options.async_init(entry.entry_id)
     assert _suggested(result) == {"country": "DE", "a_number": "+493012345678"}
-    options = {"country": "DE", "low_balance": 5, "prefer_free": False}
+    options = {
+        "country": "DE",
+        "low_balance": 5,
+        "prefer_free": False,
+        "voice": True,
+    }
 
     result = await hass.config_entries.options.async_configure(
         result["flow_id"], {**options, "a_number": "112"}

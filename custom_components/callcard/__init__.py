@@ -9,6 +9,7 @@ from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .memory import AccountMemory
 from .problems import delete_clock_issue
+from .sentences import async_setup_sentences
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -22,8 +23,9 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions and the sentences."""
     async_setup_services(hass)
+    async_setup_sentences(hass)
     return True
 
 

@@ -37,6 +37,7 @@ from .const import (
     CONF_KEY,
     CONF_LOW_BALANCE,
     CONF_PREFER_FREE,
+    CONF_VOICE,
     DEFAULT_LOW_BALANCE,
     DOMAIN,
     SUBENTRY_CONTACT,
@@ -92,6 +93,7 @@ OPTIONS_SCHEMA = vol.Schema(
             NumberSelectorConfig(step=0.01, mode=NumberSelectorMode.BOX)
         ),
         vol.Required(CONF_PREFER_FREE, default=False): BooleanSelector(),
+        vol.Required(CONF_VOICE, default=True): BooleanSelector(),
     }
 )
 

@@ -10,6 +10,7 @@ CONF_KEY: Final = "key"
 CONF_LOW_BALANCE: Final = "low_balance"
 CONF_NUMBER: Final = "number"
 CONF_PREFER_FREE: Final = "prefer_free"
+CONF_VOICE: Final = "voice"
 
 SUBENTRY_CONTACT: Final = "contact"
 

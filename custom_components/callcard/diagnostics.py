@@ -4,7 +4,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_A_NUMBER, CONF_PREFER_FREE
+from .const import CONF_A_NUMBER, CONF_PREFER_FREE, CONF_VOICE
 from .coordinator import CallcardConfigEntry
 
 
@@ -20,6 +20,7 @@ async def async_get_config_entry_diagnostics(
             "home_country": coordinator.home_country,
             "low_balance": str(coordinator.low_balance),
             "prefer_free": entry.options.get(CONF_PREFER_FREE, False),
+            "voice": entry.options.get(CONF_VOICE, True),
         },
         "polling": {
             "last_update_success": coordinator.last_update_success,

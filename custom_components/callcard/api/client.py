@@ -123,8 +123,9 @@ class CallcardClient:
                 ),
             ) from None
 
-        if self.clock_offset:
-            self._follow_clock(_date(response.headers.get(hdrs.DATE)))
+        theirs = _date(response.headers.get(hdrs.DATE)) if self.clock_offset else None
+        if theirs is not None:
+            self._follow_clock(theirs)
         # Most polls bring nothing new, not a byte.
         if content == self._last_content:
             return self._last_account
@@ -142,12 +143,11 @@ class CallcardClient:
         self._last_content = content
         return self._last_account
 
-    def _follow_clock(self, theirs: datetime | None) -> None:
+    def _follow_clock(self, theirs: datetime) -> None:
         """Keep the offset true, and drop it when our clock is right again."""
-        if theirs is not None:
-            offset = theirs - datetime.now(UTC)
-            recovered = abs(offset) < _CLOCK_TOLERANCE
-            self.clock_offset = timedelta() if recovered else offset
+        offset = theirs - datetime.now(UTC)
+        recovered = abs(offset) < _CLOCK_TOLERANCE
+        self.clock_offset = timedelta() if recovered else offset
 
     def _show(self, headers: dict[str, str], text: str) -> str:
         """Make the vendor's text fit to show: some replies repeat the request."""

@@ -313,6 +313,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         """Spare a platform that is down; return the seconds to wait if it told them."""
         if not isinstance(err, UnansweredError):
             return None
+        if self.data is None:  # At set-up, where Home Assistant has its own intervals
+            return err.retry_after.total_seconds() if err.retry_after else None
         self._interval = min(2 * self._interval, SLOWEST_POLL_INTERVAL)
         self.update_interval = self._interval
         if err.retry_after is None:

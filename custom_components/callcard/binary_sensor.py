@@ -36,6 +36,11 @@ class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
 
     @property
     @override
+    def shown(self) -> bool | None:
+        return self.is_on
+
+    @property
+    @override
     def is_on(self) -> bool | None:
         balance = self.coordinator.data.balance
         return balance.amount < self.coordinator.low_balance if balance else None

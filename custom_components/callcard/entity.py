@@ -1,6 +1,9 @@
 """What all entities of an account have in common."""
 
+from typing import override
+
 from homeassistant.const import CONF_URL
+from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
@@ -12,6 +15,7 @@ class CallcardEntity(CoordinatorEntity[CallcardCoordinator]):
     """An entity of an account's service device."""
 
     _attr_has_entity_name = True
+    _last_shown: tuple[bool, object] | None = None
 
     def __init__(self, coordinator: CallcardCoordinator, key: str) -> None:
         """`key` tells the entity apart from the account's others."""
@@ -27,3 +31,17 @@ class CallcardEntity(CoordinatorEntity[CallcardCoordinator]):
             serial_number=entry.unique_id,
             configuration_url=entry.data[CONF_URL],
         )
+
+    @property
+    def shown(self) -> object:
+        """What of the account the state is made of."""
+        return None
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        # An account can have hundreds of numbers, and they hardly ever change.
+        shown = (self.available, self.shown)
+        if shown != self._last_shown:
+            self._last_shown = shown
+            super()._handle_coordinator_update()

@@ -18,7 +18,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from . import phone
-from .api import Account, NumberKind
+from .api import Account, Balance, NumberKind
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
 from .memory import NumberKey, number_keys
@@ -121,15 +121,18 @@ class BalanceSensor(CallcardEntity, SensorEntity):
 
     @property
     @override
+    def shown(self) -> Balance | None:
+        return self.coordinator.data.balance
+
+    @property
+    @override
     def native_value(self) -> Decimal | None:
-        balance = self.coordinator.data.balance
-        return balance.amount if balance else None
+        return self.shown.amount if self.shown else None
 
     @property
     @override
     def native_unit_of_measurement(self) -> str | None:
-        balance = self.coordinator.data.balance
-        return balance.currency if balance else None
+        return self.shown.currency if self.shown else None
 
 
 class LastUpdateSensor(CallcardEntity, SensorEntity):
@@ -165,7 +168,6 @@ class NumberSensor(CallcardEntity, SensorEntity):
     """A phone number."""
 
     entity_description: NumberSensorDescription
-    _shown: tuple[bool, str | None] | None = None
 
     def __init__(
         self, coordinator: CallcardCoordinator, description: NumberSensorDescription
@@ -173,6 +175,11 @@ class NumberSensor(CallcardEntity, SensorEntity):
         """Set up the number that the description picks from the account."""
         super().__init__(coordinator, description.key)
         self.entity_description = description
+
+    @property
+    @override
+    def shown(self) -> str | None:
+        return self.native_value
 
     @property
     @override
@@ -192,15 +199,6 @@ class NumberSensor(CallcardEntity, SensorEntity):
 
     def _country_of(self, number: str) -> str | None:
         return phone.country_of(number)
-
-    @callback
-    @override
-    def _handle_coordinator_update(self) -> None:
-        # An account can have hundreds of numbers, and they hardly ever change.
-        shown = (self.available, self.native_value)
-        if shown != self._shown:
-            self._shown = shown
-            super()._handle_coordinator_update()
 
 
 class DialInNumberSensor(NumberSensor):

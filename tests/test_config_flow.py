@@ -125,13 +125,13 @@ async def test_unique_id_without_account_number(
 @pytest.mark.parametrize(
     ("fault", "error", "text"),
     [
-        (Fault.LOGIN_REFUSED, "invalid_auth", "Please check username and password."),
+        (Fault.LOGIN_REFUSED, "invalid_auth", "Please check username and password)"),
         (Fault.LOGIN_REFUSED_401, "invalid_auth", "HTTP 401"),
         (Fault.CLOCK, "clock_skew", "one of two clocks is wrong"),
         (Fault.RESET_BEFORE, "cannot_connect", "cannot be reached"),
         (Fault.HTML, "invalid_response", "not one that can be understood (HTTP 200"),
         (Fault.REDIRECT, "invalid_response", "→ https://elsewhere.example/login"),
-        (Fault.API_ERROR, "api_error", "Number not allowed. (code 1234)"),
+        (Fault.API_ERROR, "api_error", "Number not allowed (code 1234)"),
         (Fault.API_ERROR_NO_CODES, "api_error", "? (code ?)"),
     ],
 )

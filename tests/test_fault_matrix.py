@@ -79,7 +79,7 @@ OUTCOMES: dict[Fault | Way, Outcome] = {
     Fault.LOGIN_REFUSED_401: refused("invalid_auth", r"\(HTTP 401\)"),
     Fault.LOGIN_REFUSED_403: refused("invalid_auth", r"\(HTTP 403\)"),
     Fault.CLOCK: refused("clock_skew", r"says [-\d]+ [:\d]+, the platform's [-\d]+"),
-    Fault.API_ERROR: refused("api_error", r": Number not allowed\. \(code 1234\)"),
+    Fault.API_ERROR: refused("api_error", r": Number not allowed \(code 1234\)"),
     Fault.API_ERROR_NO_CODES: refused("api_error", r": \? \(code \?\)"),
 }
 HARMLESS = {Fault.STALE, Fault.WRONG_CHARSET, Fault.BAD_UTF8, Fault.NAN}

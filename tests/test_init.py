@@ -67,7 +67,7 @@ async def test_poll(
         (Fault.RESET_BEFORE, "The platform cannot be reached"),
         (Fault.HTML, "The platform's answer is not one that can be understood"),
         (Fault.CLOCK, "one of two clocks is wrong"),
-        (Fault.API_ERROR, "Number not allowed. (code 1234)"),
+        (Fault.API_ERROR, "Number not allowed (code 1234)"),
     ],
 )
 async def test_setup_fails(

@@ -19,16 +19,18 @@ from .const import DOMAIN
 
 def explain(err: CallcardError) -> tuple[str, dict[str, str]]:
     """Return the translation key and the placeholders of the text that explains it."""
+    reason = {"reason": str(err).rstrip(".")}
     match err:
         case CallcardConnectionError():
-            return "cannot_connect", {"reason": str(err)}
+            return "cannot_connect", reason
         case CallcardAuthenticationError():
-            return "invalid_auth", {"reason": str(err)}
+            return "invalid_auth", reason
         case CallcardClockError():
             return "clock_skew", {"ours": _time(err.ours), "theirs": _time(err.theirs)}
         case CallcardApiError():
-            return "api_error", {"code": err.code or "?", "reason": err.text or "?"}
-    return "invalid_response", {"reason": str(err)}
+            text = err.text.rstrip(".") or "?"
+            return "api_error", {"code": err.code or "?", "reason": text}
+    return "invalid_response", reason
 
 
 @callback

@@ -1,0 +1,179 @@
+"""Takes the README's screenshots of a Home Assistant that `scripts/develop` runs."""
+
+import argparse
+from collections.abc import Callable
+import json
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from scripts.develop import PASSWORD, USER
+from scripts.servers import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FOLDER = ROOT / "docs" / "screenshots"
+PORTS = ROOT / ".cache" / "develop" / "ports.json"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+DESKTOP = (1280, 800)
+# What a dialog with all its texts needs, and a device with all its entities.
+TALL = (1280, 900)
+TALLER = (1280, 1370)
+PHONE = (390, 844)
+INTEGRATION = "config/integrations/integration/callcard"
+# Home Assistant moves and fades things, and fills in pictures; nothing tells when it is done.
+MILLISECONDS_TO_SETTLE = 2500
+# The picture of another integration, which only a server with the internet has.
+EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
+def sign_in(page: Page, url: str) -> None:
+    """Show the dialog that adds an account, after a wrong password, with all it has."""
+    _, simulator_port = json.loads(PORTS.read_text())
+    page.goto(f"{url}/config/integrations/dashboard/add?domain=callcard")
+    page.get_by_role("button", name="OK", exact=True).click()
+    page.locator("input[name=username]").fill("demo")
+    page.locator("input[name=password]").fill("wrong")
+    page.get_by_text("Advanced", exact=True).click()
+    address = page.locator("input[name=url]")
+    shown = address.input_value()
+    address.fill(f"http://127.0.0.1:{simulator_port}")
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_text("The platform refused").wait_for()
+    page.get_by_text("Advanced", exact=True).click()
+    # The simulator's address means nothing to a reader.
+    address.fill(shown)
+    address.blur()
+
+
+def contact(page: Page, url: str) -> None:
+    """Show the dialog that adds a contact."""
+    page.goto(f"{url}/{INTEGRATION}")
+    page.get_by_text("Add contact").first.click()
+    page.locator("input[name=name]").fill("Zoë")
+    number = page.locator("input[name=number]")
+    number.fill("+32 2 555 12 34")
+    number.blur()
+
+
+def triggers(page: Page, url: str) -> None:
+    """Show the triggers that the account offers in the automation editor."""
+    page.goto(f"{url}/config/automation/edit/new")
+    page.get_by_text("Add trigger").first.click()
+    dialog = page.locator("add-automation-element-dialog")
+    dialog.get_by_text("Services", exact=True).click()
+    dialog.get_by_text("demo", exact=True).first.click()
+    dialog.get_by_text("Calling card targets stored").wait_for()
+
+
+def trigger(page: Page, url: str) -> None:
+    """Show a trigger of the balance, as it is filled in."""
+    triggers(page, url)
+    dialog = page.locator("add-automation-element-dialog")
+    item = dialog.locator("wa-tree-item", has_text="demo").last
+    item.locator("[part~=expand-button]").first.click()
+    dialog.get_by_text("Balance", exact=True).first.click()
+    page.get_by_text("Calling card balance crossed threshold").click()
+    threshold = page.locator("ha-selector-numeric_threshold")
+    threshold.locator("ha-select").first.click()
+    threshold.locator("ha-dropdown-item", has_text="Below").click()
+    threshold.locator("input").last.fill("10")
+    threshold.locator("input").last.blur()
+
+
+def device(page: Page, url: str) -> None:
+    """Show the account's device with its entities."""
+    page.goto(f"{url}/{INTEGRATION}")
+    page.get_by_role("link", name="1 service").click()
+    page.get_by_text("Call Grandma").first.wait_for()
+
+
+SCREENSHOTS: list[tuple[str, Callable[[Page, str], None], tuple[int, int], bool]] = [
+    ("sign-in", sign_in, TALL, False),
+    ("contact", contact, DESKTOP, False),
+    ("contact-phone", contact, PHONE, False),
+    ("triggers", triggers, DESKTOP, False),
+    ("trigger", trigger, DESKTOP, False),
+    ("device", device, TALLER, False),
+    ("device-dark", device, DESKTOP, True),
+    ("device-phone", device, PHONE, False),
+]
+
+
+def log_in(browser: Browser, url: str) -> str:
+    """Log in, and return where the browser keeps that."""
+    state = ROOT / ".cache" / "screenshots.json"
+    page = browser.new_page(locale="en")
+    page.goto(url)
+    page.locator("input[name=username]").fill(USER)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.locator("home-assistant-main").wait_for()
+    page.context.storage_state(path=state)
+    page.context.close()
+    return str(state)
+
+
+def take(browser: Browser, url: str, names: list[str]) -> None:
+    """Take the screenshots of these names, or all."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    state = log_in(browser, url)
+    for name, show, (width, height), is_dark in SCREENSHOTS:
+        if names and name not in names:
+            continue
+        context = browser.new_context(
+            storage_state=state,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if is_dark else "light",
+            reduced_motion="reduce",
+            locale="en",
+        )
+        context.route(
+            "**/brands/integration/backup/*",
+            lambda route: route.fulfill(
+                body=EMPTY_PICTURE, content_type="image/svg+xml"
+            ),
+        )
+        page = context.new_page()
+        show(page, url)
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(MILLISECONDS_TO_SETTLE)
+        path = FOLDER / f"{name}.png"
+        page.screenshot(path=path)
+        context.close()
+        if pngquant := shutil.which("pngquant"):
+            command = [pngquant, "--force", "--strip", "--output", str(path), str(path)]
+            subprocess.run(command, check=True)
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
+
+
+def main() -> int:
+    """Take the screenshots."""
+    parser = argparse.ArgumentParser(prog="scripts/screenshots", description=__doc__)
+    parser.add_argument("address", help="what scripts/develop prints")
+    parser.add_argument("name", nargs="*", help="take only these")
+    arguments = parser.parse_args()
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    except ImportError:
+        print("playwright is missing: uv pip install --python", sys.executable, end=" ")
+        print("playwright")
+        return 1
+    # Without a browser of the system, playwright's own is used: playwright install chromium.
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
+        take(chromium, arguments.address.rstrip("/"), arguments.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

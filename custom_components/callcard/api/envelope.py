@@ -1,5 +1,6 @@
 """The envelope of every reply (api.md, "The reply")."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 import html
@@ -50,7 +51,7 @@ def open_envelope(
     `CallcardResponseError` for what is no envelope.
     """
     # The vendor's own clients parse the text whatever its Content-Type says.
-    text = content.decode("utf-8-sig", "replace")
+    text = content.removeprefix(BOM_UTF8).decode(errors="replace")
     match _parse(text):
         case {"error": False, "body": dict(body)}:
             return body

@@ -150,6 +150,8 @@ def _e164(text: str, number: str, country: str | None) -> str:
     e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
     if len(e164) > len("+") + _LONGEST:  # some plans allow more
         raise NumberError(text, NumberProblem.TOO_LONG)
+    if phonenumbers.parse(e164) != parsed:  # the plan would drop another leading zero
+        raise NumberError(text, NumberProblem.IMPOSSIBLE)
     return e164
 
 

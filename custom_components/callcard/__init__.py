@@ -7,6 +7,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .frontend import async_add_card, async_remove_card, async_setup_card
 from .memory import AccountMemory
 from .problems import delete_clock_issue
 from .sentences import async_setup_sentences
@@ -23,9 +24,10 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions and the sentences."""
+    """Register the actions, the sentences and the dashboard card."""
     async_setup_services(hass)
     async_setup_sentences(hass)
+    async_setup_card(hass)
     return True
 
 
@@ -35,6 +37,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await async_add_card(hass)
     return True
 
 
@@ -48,3 +51,5 @@ async def async_remove_entry(hass: HomeAssistant, entry: CallcardConfigEntry) ->
     """Leave nothing of an account behind."""
     delete_clock_issue(hass, entry)
     await AccountMemory(hass, entry.entry_id).async_forget()
+    if not hass.config_entries.async_entries(DOMAIN):
+        await async_remove_card(hass)

@@ -42,5 +42,4 @@ class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool | None:
-        balance = self.coordinator.data.balance
-        return balance.amount < self.coordinator.low_balance if balance else None
+        return self.coordinator.is_balance_low

@@ -93,7 +93,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self._interval = POLL_INTERVAL
         self._one_request = asyncio.Lock()
         self._one_store = asyncio.Lock()
-        self._fresh_listeners: list[CALLBACK_TYPE] = []
+        self._refresh_listeners: list[CALLBACK_TYPE] = []
         self._stored_listeners: list[Callable[[Stored], None]] = []
         self._told: set[str] = set()
 
@@ -113,6 +113,12 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     def low_balance(self) -> Decimal:
         """The limit below which the balance is low."""
         return Decimal(str(self._options.get(CONF_LOW_BALANCE, DEFAULT_LOW_BALANCE)))
+
+    @property
+    def is_balance_low(self) -> bool | None:
+        """Whether the balance is below the limit; None while it is unknown."""
+        balance = self.data.balance
+        return balance.amount < self.low_balance if balance else None
 
     @property
     def contacts(self) -> dict[str, Contact]:
@@ -270,10 +276,10 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         )
 
     @callback
-    def async_add_fresh_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
-        """Call `listener` at every reply, also at one that brings nothing new."""
-        self._fresh_listeners.append(listener)
-        return lambda: self._fresh_listeners.remove(listener)
+    def async_add_refresh_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call `listener` after every request, also if it brings nothing new or fails."""
+        self._refresh_listeners.append(listener)
+        return lambda: self._refresh_listeners.remove(listener)
 
     @callback
     def async_add_stored_listener(
@@ -287,9 +293,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     @override
     def _async_refresh_finished(self) -> None:
         super()._async_refresh_finished()
-        if self.last_update_success:
-            for listener in self._fresh_listeners:
-                listener()
+        for listener in self._refresh_listeners:
+            listener()
 
     @callback
     def _accept(self, account: Account) -> Account:

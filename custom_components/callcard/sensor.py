@@ -150,7 +150,7 @@ class LastUpdateSensor(CallcardEntity, SensorEntity):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(
-            self.coordinator.async_add_fresh_listener(self.async_write_ha_state)
+            self.coordinator.async_add_refresh_listener(self.async_write_ha_state)
         )
 
     @property

@@ -1,0 +1,191 @@
+"""What the card is told of an account, at once and whenever it changes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.components import websocket_api
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.const import ATTR_DEVICE_ID
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util.json import JsonValueType
+
+from .. import phone
+from ..const import CONF_A_NUMBER, DOMAIN
+from ..contacts import Contact, contacts_of
+from ..coordinator import CallcardConfigEntry, CallcardCoordinator
+from ..dial_in import DialInNumber, dial_in_response
+
+type Message = dict[str, JsonValueType]
+
+
+@callback
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/subscribe",
+        vol.Required(ATTR_DEVICE_ID): str,
+    }
+)
+def websocket_subscribe(
+    hass: HomeAssistant,
+    connection: websocket_api.ActiveConnection,
+    msg: dict[str, Any],
+) -> None:
+    """Tell of the account of a device; null is told once it is removed."""
+    device = dr.async_get(hass).async_get(msg[ATTR_DEVICE_ID])
+    entries = (
+        hass.config_entries.async_get_entry(entry_id)
+        for entry_id in (device.config_entries if device else ())
+    )
+    entry = next((entry for entry in entries if entry and entry.domain == DOMAIN), None)
+    if entry is None:
+        connection.send_error(
+            msg["id"], websocket_api.ERR_NOT_FOUND, "No account has this device"
+        )
+        return
+
+    @callback
+    def tell(message: Message | None) -> None:
+        connection.send_message(websocket_api.event_message(msg["id"], message))
+
+    connection.subscriptions[msg["id"]] = AccountFeed(hass, entry, tell).stop
+    connection.send_result(msg["id"])
+
+
+class AccountFeed:
+    """Tells of an account while it is loaded, unloaded, changed, and removed."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: CallcardConfigEntry,
+        tell: Callable[[Message | None], None],
+    ) -> None:
+        """Begin, and tell what is known now."""
+        self._entry = entry
+        self._tell = tell
+        self._told: Message | None = None
+        self._coordinator: CallcardCoordinator | None = None
+        self._leave_coordinator: CALLBACK_TYPE | None = None
+        self._leave_entry = async_dispatcher_connect(
+            hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._follow_entry
+        )
+        self._follow_entry(ConfigEntryChange.UPDATED, entry)
+
+    @callback
+    def stop(self) -> None:
+        """Tell no more."""
+        self._leave_entry()
+        self._follow_coordinator(None)
+
+    @callback
+    def _follow_entry(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.entry_id != self._entry.entry_id:
+            return
+        if change is ConfigEntryChange.REMOVED:
+            self._tell(None)
+            return
+        is_loaded = entry.state is ConfigEntryState.LOADED
+        self._follow_coordinator(self._entry.runtime_data if is_loaded else None)
+        self._update()
+
+    @callback
+    def _follow_coordinator(self, coordinator: CallcardCoordinator | None) -> None:
+        if coordinator is self._coordinator:
+            return
+        if self._leave_coordinator:
+            self._leave_coordinator()
+            self._leave_coordinator = None
+        self._coordinator = coordinator
+        if coordinator:
+            self._leave_coordinator = coordinator.async_add_refresh_listener(
+                self._update
+            )
+
+    @callback
+    def _update(self) -> None:
+        message = _message(self._entry, self._coordinator)
+        if message != self._told:
+            self._told = message
+            self._tell(message)
+
+
+def _message(
+    entry: CallcardConfigEntry, coordinator: CallcardCoordinator | None
+) -> Message:
+    """Return what can be told of an account."""
+    contacts = list(contacts_of(entry.subentries).values())
+    return {
+        "config_entry_id": entry.entry_id,
+        "a_number": _written(entry.options.get(CONF_A_NUMBER)),
+        "contacts": [
+            {"name": contact.name, "number": phone.formatted(contact.number)}
+            for contact in contacts
+        ],
+        "problem": _problem(entry, coordinator),
+        "account": _account(coordinator, contacts) if coordinator else None,
+    }
+
+
+def _written(number: str | None) -> str | None:
+    return phone.formatted(number) if number else None
+
+
+def _problem(
+    entry: CallcardConfigEntry, coordinator: CallcardCoordinator | None
+) -> Message | None:
+    """Return why the account is not up to date: as a translated exception, if known."""
+    key: str | None
+    placeholders: Mapping[str, str] | None
+    if coordinator is None:
+        key = entry.error_reason_translation_key
+        placeholders = entry.error_reason_translation_placeholders
+    elif coordinator.last_update_success:
+        return None
+    else:
+        key, placeholders = None, None
+        if isinstance(error := coordinator.last_exception, HomeAssistantError):
+            key = error.translation_key
+            placeholders = error.translation_placeholders
+    return {"key": key, "placeholders": dict(placeholders or {})}
+
+
+def _account(coordinator: CallcardCoordinator, contacts: list[Contact]) -> Message:
+    account = coordinator.data
+    balance, targets = account.balance, account.targets
+    numbers = [
+        DialInNumber(number, country, kind)
+        for kind, numbers in account.numbers.items()
+        for country, number in numbers.items()
+    ]
+    if personal := account.personal_number:
+        numbers.insert(0, DialInNumber(personal, phone.country_of(personal), None))
+    updated = coordinator.last_update_success_time
+    return {
+        "balance": {"amount": str(balance.amount), "currency": balance.currency}
+        if balance
+        else None,
+        "low": coordinator.is_balance_low,
+        "last_update": updated.isoformat() if updated else None,
+        "targets": {
+            "a_number": phone.formatted(targets.a),
+            "b_number": phone.formatted(targets.b),
+            "contact": next(
+                (contact.name for contact in contacts if contact.number == targets.b),
+                None,
+            ),
+        }
+        if targets
+        else None,
+        "dial_in_number": dial_in_response(coordinator.choose_dial_in_number()),
+        "numbers": [dial_in_response(number) for number in numbers],
+    }

@@ -123,21 +123,21 @@ def _message(
     entry: CallcardConfigEntry, coordinator: CallcardCoordinator | None
 ) -> Message:
     """Return what can be told of an account."""
+    a_number = entry.options.get(CONF_A_NUMBER)
     contacts = list(contacts_of(entry.subentries).values())
     return {
         "config_entry_id": entry.entry_id,
-        "a_number": _written(entry.options.get(CONF_A_NUMBER)),
+        "a_number": _number(a_number) if a_number else None,
         "contacts": [
-            {"name": contact.name, "number": phone.formatted(contact.number)}
-            for contact in contacts
+            {"name": contact.name, **_number(contact.number)} for contact in contacts
         ],
         "problem": _problem(entry, coordinator),
         "account": _account(coordinator, contacts) if coordinator else None,
     }
 
 
-def _written(number: str | None) -> str | None:
-    return phone.formatted(number) if number else None
+def _number(number: str) -> Message:
+    return {"number": number, "formatted": phone.formatted(number)}
 
 
 def _problem(
@@ -177,8 +177,8 @@ def _account(coordinator: CallcardCoordinator, contacts: list[Contact]) -> Messa
         "low": coordinator.is_balance_low,
         "last_update": updated.isoformat() if updated else None,
         "targets": {
-            "a_number": phone.formatted(targets.a),
-            "b_number": phone.formatted(targets.b),
+            "a_number": _number(targets.a),
+            "b_number": _number(targets.b),
             "contact": next(
                 (contact.name for contact in contacts if contact.number == targets.b),
                 None,

@@ -1,0 +1,46 @@
+/** What the card uses of Home Assistant's frontend. */
+
+import type { Account } from "./account";
+
+export type Localize = (key: string, values?: Record<string, string | number>) => string;
+
+export interface Locale {
+  language: string;
+  number_format: string;
+  time_format: string;
+  time_zone: string;
+}
+
+export interface Connection {
+  subscribeMessage(
+    callback: (message: Account | null) => void,
+    command: Record<string, unknown>,
+    options: { resubscribe: boolean },
+  ): Promise<() => Promise<void>>;
+  addEventListener(name: "ready", listener: () => void): void;
+  removeEventListener(name: "ready", listener: () => void): void;
+}
+
+export interface HomeAssistant {
+  config: { time_zone: string };
+  connection: Connection;
+  devices: Record<string, { name: string | null; name_by_user: string | null } | undefined>;
+  entities: Record<string, { platform?: string; device_id?: string } | undefined>;
+  locale: Locale;
+  localize: Localize;
+  user?: { is_admin: boolean };
+  callWS<Answer>(command: Record<string, unknown>): Promise<Answer>;
+  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
+}
+
+/** How a command fails: told by Home Assistant, or by its connection, which gives a number only. */
+export interface Failure {
+  code: string | number;
+  message?: string;
+  translation_domain?: string;
+  translation_key?: string;
+  translation_placeholders?: Record<string, string>;
+}
+
+export const isFailure = (error: unknown): error is Failure =>
+  typeof error === "object" && error !== null && "code" in error;

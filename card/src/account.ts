@@ -1,6 +1,6 @@
 /** What the integration tells of an account, and how a pair of numbers is stored with it. */
 
-import { type Failure, type HomeAssistant, isFailure } from "./home-assistant";
+import type { Failure, HomeAssistant } from "./home-assistant";
 
 export interface PhoneNumber {
   number: string;
@@ -39,61 +39,12 @@ export interface Stored {
   dial_in_number: DialInNumber | null;
 }
 
-const SECONDS_TO_TRY_AGAIN = 2;
-
-/** Follows the account of a device, also over restarts of Home Assistant; null is told once it is gone. */
-export class Feed {
-  private stopped = false;
-  private unsubscribe: (() => Promise<void>) | undefined;
-  private retry: number | undefined;
-
-  constructor(
-    private readonly hass: HomeAssistant,
-    private readonly deviceId: string,
-    private readonly tell: (account: Account | null) => void,
-  ) {
-    hass.connection.addEventListener("ready", this.subscribe);
-    this.subscribe();
-  }
-
-  stop(): void {
-    this.stopped = true;
-    this.hass.connection.removeEventListener("ready", this.subscribe);
-    window.clearTimeout(this.retry);
-    void this.unsubscribe?.().catch(() => undefined);
-  }
-
-  private readonly subscribe = (): void => {
-    window.clearTimeout(this.retry);
-    this.hass.connection
-      .subscribeMessage(
-        (account) => {
-          if (!this.stopped) this.tell(account);
-        },
-        { type: "callcard/subscribe", device_id: this.deviceId },
-        // Right after a restart, Home Assistant does not know the command yet.
-        { resubscribe: false },
-      )
-      .then(
-        (unsubscribe) => {
-          this.unsubscribe = unsubscribe;
-          if (this.stopped) this.stop();
-        },
-        (error: unknown) => {
-          if (this.stopped) return;
-          if (isFailure(error) && error.code === "not_found") this.tell(null);
-          else this.retry = window.setTimeout(this.subscribe, SECONDS_TO_TRY_AGAIN * 1000);
-        },
-      );
-  };
-}
-
 /** Stores a pair: `who` is a number, or the name of a contact. */
 export const store = async (
   hass: HomeAssistant,
   account: Account,
   who: string,
-  aNumber: string,
+  caller: string | undefined,
 ): Promise<Stored> => {
   const isName = /\p{L}/u.test(who.replace(/^tel:/i, ""));
   const { response } = await hass.callWS<{ response: Stored }>({
@@ -103,7 +54,7 @@ export const store = async (
     service_data: {
       config_entry_id: account.config_entry_id,
       [isName ? "contact" : "b_number"]: who,
-      ...(aNumber && { a_number: aNumber }),
+      ...(caller && { a_number: caller }),
     },
     return_response: true,
   });

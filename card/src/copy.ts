@@ -1,14 +1,64 @@
-/** Copies a text, also where the browser has no clipboard for us: on pages over plain http. */
-export const copy = async (text: string, beside: HTMLElement): Promise<void> => {
-  if (window.isSecureContext) {
-    await navigator.clipboard.writeText(text);
-    return;
+import { css, html } from "lit";
+
+import type { PhoneNumber } from "./account";
+import { CallcardElement } from "./element";
+import { copyIcon, doneIcon } from "./icons";
+
+const SECONDS_SHOWN = 2;
+
+/** A button that copies a number. */
+export class CallcardCopy extends CallcardElement {
+  static override styles = [
+    CallcardElement.styles,
+    css`
+      button {
+        display: grid;
+        place-items: center;
+        width: 44px;
+      }
+    `,
+  ];
+
+  static override properties = {
+    ...CallcardElement.properties,
+    number: { attribute: false },
+    isCopied: { state: true },
+  };
+
+  declare number: PhoneNumber;
+  declare isCopied: boolean | undefined;
+
+  protected override render() {
+    return html`
+      <button
+        type="button"
+        aria-label=${this.text("copy", { number: this.number.formatted })}
+        @click=${this.#copy}
+      >
+        ${this.isCopied ? doneIcon : copyIcon}
+      </button>
+      <span class="unseen" role="status">${this.isCopied ? this.text("copied") : ""}</span>
+    `;
   }
-  const field = document.createElement("textarea");
-  field.value = text;
-  beside.append(field);
-  field.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  document.execCommand("copy");
-  field.remove();
-};
+
+  async #copy(): Promise<void> {
+    const { number } = this.number;
+    if (window.isSecureContext) await navigator.clipboard.writeText(number);
+    else this.#copyFromField(number);
+    this.isCopied = true;
+    window.setTimeout(() => {
+      this.isCopied = false;
+    }, SECONDS_SHOWN * 1000);
+  }
+
+  /** Pages over plain http, as many homes have them, have no clipboard of their own. */
+  #copyFromField(number: string): void {
+    const field = document.createElement("textarea");
+    field.value = number;
+    this.renderRoot.append(field);
+    field.select();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    document.execCommand("copy");
+    field.remove();
+  }
+}

@@ -1,7 +1,7 @@
-import { svg, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 
 const icon = (path: string): TemplateResult =>
-  svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+  html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 
 export const copyIcon = icon("M9 9h11v11H9zM5 15H4V4h11v1");
 export const doneIcon = icon("M5 13l4 4L19 7");

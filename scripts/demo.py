@@ -12,6 +12,7 @@ from scripts.home_assistant import HomeAssistant
 from scripts.servers import ROOT
 
 DOMAIN = "callcard"
+DASHBOARD = "calling-card"
 FLOWS = "api/config/config_entries"
 SECONDS_TO_LOAD = 30
 TARGETS = {"b_number": "+61 2 9374 4000"}
@@ -74,6 +75,34 @@ async def add_account(home: HomeAssistant, simulator: str) -> None:
     async with asyncio.timeout(SECONDS_TO_LOAD):
         while (await entries(home))[0]["state"] != "loaded":
             await asyncio.sleep(0.1)
+
+
+async def add_dashboard(home: HomeAssistant) -> None:
+    """Add a dashboard with the account's card, unless there is one."""
+    dashboards = await home.command("lovelace/dashboards/list")
+    if any(dashboard["url_path"] == DASHBOARD for dashboard in dashboards):
+        return
+    await home.command(
+        "lovelace/dashboards/create",
+        url_path=DASHBOARD,
+        title="Calling card",
+        icon="mdi:card-account-phone",
+    )
+    card = {"type": "custom:callcard-card", "device_id": await device_id(home, "1234")}
+    view = {"type": "sections", "sections": [{"type": "grid", "cards": [card]}]}
+    config = {"views": [{"title": "Calling card", **view}]}
+    await home.command("lovelace/config/save", url_path=DASHBOARD, config=config)
+
+
+async def device_id(home: HomeAssistant, account_number: str) -> str:
+    """Return the device of an account."""
+    devices = await home.command("config/device_registry/list")
+    found: str = next(
+        device["id"]
+        for device in devices
+        if [DOMAIN, account_number] in device["identifiers"]
+    )
+    return found
 
 
 async def store_targets(home: HomeAssistant) -> dict[str, Any]:

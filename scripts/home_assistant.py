@@ -16,7 +16,7 @@ class HomeAssistant:
         """Use Home Assistant at this address."""
         self._session = session
         self._url = url
-        self._token = ""
+        self.token = ""
 
     @classmethod
     async def login(
@@ -43,7 +43,7 @@ class HomeAssistant:
         ]
         grant = client | {"grant_type": "authorization_code", "code": code}
         async with session.post(f"{url}/auth/token", data=grant) as response:
-            home._token = (await response.json())["access_token"]
+            home.token = (await response.json())["access_token"]
         return home
 
     async def get(self, path: str) -> Any:
@@ -54,10 +54,14 @@ class HomeAssistant:
         """Return what Home Assistant answers to a POST."""
         return await self._request("POST", path, data)
 
+    async def delete(self, path: str) -> Any:
+        """Return what Home Assistant answers to a DELETE."""
+        return await self._request("DELETE", path, None)
+
     async def _request(
         self, method: str, path: str, data: dict[str, Any] | None
     ) -> Any:
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         async with self._session.request(
             method, f"{self._url}/{path}", json=data, headers=headers
         ) as response:
@@ -77,14 +81,21 @@ class HomeAssistant:
             raise Failure(f"{path}: {result.get('reason') or result.get('errors')}")
         return result
 
-    async def entities(self, platform: str) -> dict[str, dict[str, Any]]:
-        """Return the states of an integration's entities by their unique ids."""
+    async def command(self, command: str, **data: Any) -> Any:
+        """Return what Home Assistant answers to a websocket command."""
         async with self._session.ws_connect(f"{self._url}/api/websocket") as websocket:
             await websocket.receive_json()
-            await websocket.send_json({"type": "auth", "access_token": self._token})
+            await websocket.send_json({"type": "auth", "access_token": self.token})
             await websocket.receive_json()
-            await websocket.send_json({"id": 1, "type": "config/entity_registry/list"})
-            registry = (await websocket.receive_json())["result"]
+            await websocket.send_json({"id": 1, "type": command, **data})
+            answer = await websocket.receive_json()
+        if not answer["success"]:
+            raise Failure(f"{command}: {answer['error']['message']}")
+        return answer["result"]
+
+    async def entities(self, platform: str) -> dict[str, dict[str, Any]]:
+        """Return the states of an integration's entities by their unique ids."""
+        registry = await self.command("config/entity_registry/list")
         states = {state["entity_id"]: state for state in await self.get("api/states")}
         return {
             entry["unique_id"]: states[entry["entity_id"]]

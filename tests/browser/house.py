@@ -1,0 +1,156 @@
+"""A Home Assistant with the simulator's accounts, and a dashboard with their cards."""
+
+import asyncio
+from contextlib import AsyncExitStack
+import shutil
+import time
+from typing import Any
+
+from aiohttp import ClientSession
+
+from scripts import demo
+from scripts.develop import PASSWORD, USER, answers
+from scripts.home_assistant import HomeAssistant
+from scripts.servers import ROOT, Folder, running
+
+from ..simulator import Simulator
+
+COMPONENT = ROOT / "custom_components" / "callcard"
+DASHBOARD = "calling-cards"
+PHONE = {"a_number": "+493012345678", "country": "DE"}
+OPTIONS = {"demo": PHONE, "family": {"country": "DE"}, "world": PHONE, "bare": PHONE}
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff of the Department for Very Long Names"
+CONTACTS = {
+    "demo": demo.CONTACTS,
+    "world": [
+        {"name": LONG_NAME, "number": "+49 30 20000000"},
+        *(
+            {"name": f"Friend {number}", "number": f"+49 30 200000{number:02}"}
+            for number in range(1, 50)
+        ),
+    ],
+}
+
+
+class House:
+    """Home Assistant's server, and what its user does over its interfaces."""
+
+    home: HomeAssistant
+
+    def __init__(
+        self, session: ClientSession, folder: Folder, platform: Simulator
+    ) -> None:
+        """Make a house, not yet started, with a copy of the integration."""
+        self.url = f"http://127.0.0.1:{folder.home_assistant_port}"
+        self.platform = platform
+        self.component = folder.config / "custom_components" / "callcard"
+        self.component.parent.unlink()
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(COMPONENT, self.component, ignore=ignore)
+        self._session = session
+        self._folder = folder
+        self._server = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Start the server, and log in."""
+        command = ("-m", "homeassistant", "--config", str(self._folder.config))
+        process = await self._server.enter_async_context(
+            running(self._folder.home_assistant_log, *command, "--log-no-color")
+        )
+        await answers(self._session, self.url, process)
+        self.home = await HomeAssistant.login(self._session, self.url, USER, PASSWORD)
+        while (await self.home.get("api/config"))["state"] != "RUNNING":
+            await asyncio.sleep(0.1)
+
+    async def stop(self) -> None:
+        """Stop the server."""
+        await self._server.aclose()
+
+    async def furnish(self) -> None:
+        """Add the accounts, and a dashboard with a view for each of them."""
+        for username in OPTIONS:
+            await self.add_account(username)
+        await self.home.command(
+            "lovelace/dashboards/create", url_path=DASHBOARD, title="Cards"
+        )
+        cards = {username: await self.card(username) for username in OPTIONS}
+        views: dict[str, list[dict[str, str]]] = {
+            username: [card] for username, card in cards.items()
+        }
+        await self.show(views | {"both": [cards["demo"], cards["family"]]})
+
+    async def add_account(self, username: str) -> None:
+        """Add an account with its options and contacts."""
+        login = {
+            "username": username,
+            "password": self.platform.accounts[username].password,
+            "advanced": {"url": self.platform.url},
+        }
+        flow = await self.home.flow(f"{demo.FLOWS}/flow", demo.DOMAIN, login)
+        entry_id = flow["result"]["entry_id"]
+        await self.home.flow(
+            f"{demo.FLOWS}/options/flow", entry_id, dict(OPTIONS[username])
+        )
+        for contact in CONTACTS.get(username, []):
+            await self.home.flow(
+                f"{demo.FLOWS}/subentries/flow", [entry_id, "contact"], dict(contact)
+            )
+
+    async def card(self, username: str) -> dict[str, str]:
+        """Return the configuration of an account's card."""
+        number = self.platform.accounts[username].account_number
+        device_id = await demo.device_id(self.home, number)
+        return {"type": "custom:callcard-card", "device_id": device_id}
+
+    async def show(self, views: dict[str, list[dict[str, str]]]) -> None:
+        """Have the dashboard show these cards in views of these names."""
+        config = [
+            {
+                "path": path,
+                "type": "sections",
+                "sections": [{"type": "grid", "cards": [card]} for card in cards],
+            }
+            for path, cards in views.items()
+        ]
+        await self.home.command(
+            "lovelace/config/save", url_path=DASHBOARD, config={"views": config}
+        )
+
+    async def entry_id(self, username: str) -> str:
+        """Return the config entry of an account."""
+        return next(
+            entry["entry_id"]
+            for entry in await demo.entries(self.home)
+            if entry["title"] == username
+        )
+
+    async def poll(self, username: str) -> None:
+        """Have Home Assistant ask the platform for an account."""
+        entities = {"entity_id": f"sensor.{username}_balance"}
+        await self.home.post("api/services/homeassistant/update_entity", entities)
+
+    async def reload(self, username: str) -> None:
+        """Set an account up anew."""
+        entry_id = await self.entry_id(username)
+        await self.home.post(f"{demo.FLOWS}/entry/{entry_id}/reload", {})
+
+    async def tokens(self) -> dict[str, Any]:
+        """Return a login as the frontend keeps it."""
+        client = {"client_id": f"{self.url}/"}
+        login = {"username": USER, "password": PASSWORD}
+        flow = await self.home.post(
+            "auth/login_flow",
+            client
+            | {"handler": ["homeassistant", None], "redirect_uri": client["client_id"]},
+        )
+        result = await self.home.post(
+            f"auth/login_flow/{flow['flow_id']}", client | login
+        )
+        grant = client | {"grant_type": "authorization_code", "code": result["result"]}
+        async with self._session.post(f"{self.url}/auth/token", data=grant) as response:
+            tokens: dict[str, Any] = await response.json()
+        return tokens | {
+            "hassUrl": self.url,
+            "clientId": client["client_id"],
+            "expires": (time.time() + tokens["expires_in"]) * 1000,
+        }

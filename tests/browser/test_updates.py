@@ -1,0 +1,123 @@
+"""What a change costs the card: nothing, or a render that leaves the user's typing alone."""
+
+from playwright.async_api import expect
+
+from ..simulator import Simulator
+from .card import Card
+from .conftest import OpenCard
+from .house import House
+
+COUNT_RENDERS = """() => {
+  window.renders = 0;
+  for (const name of ["card", "call", "copy", "numbers", "who"]) {
+    const { prototype } = customElements.get(`callcard-${name}`);
+    const { render } = prototype;
+    prototype.render = function () {
+      window.renders++;
+      return render.call(this);
+    };
+  }
+}"""
+
+
+async def renders(card: Card) -> int:
+    """Return how often a part of a card was drawn since it was last asked."""
+    await card.page.wait_for_timeout(200)
+    count: int = await card.page.evaluate("const n = renders; renders = 0; n")
+    return count
+
+
+async def test_other_entities(open_card: OpenCard, house: House) -> None:
+    """Nothing is drawn when other entities change."""
+    card = await open_card()
+    await card.page.evaluate(COUNT_RENDERS)
+
+    for number in range(5):
+        await house.home.post("api/states/sensor.other", {"state": str(number)})
+    await card.page.wait_for_function(
+        "document.querySelector('home-assistant').hass.states['sensor.other']?.state === '4'"
+    )
+
+    assert await renders(card) == 0
+
+
+async def test_balance(open_card: OpenCard, house: House, platform: Simulator) -> None:
+    """Another balance is shown at once, and what is being typed stays as it is."""
+    card = await open_card()
+    await card.who.press_sequentially("Gr")
+    await card.page.keyboard.press("ArrowLeft")
+    await card.page.evaluate(COUNT_RENDERS)
+    platform.accounts["demo"].balance = "17,00"
+
+    await house.poll("demo")
+
+    await card.shows("€17.00")
+    assert await renders(card) > 0
+    await expect(card.who).to_be_focused()
+    await expect(card.options).to_have_count(1)
+    await card.page.keyboard.type("x")
+    await expect(card.who).to_have_value("Gxr")
+
+
+async def test_restart(open_card: OpenCard, house: House) -> None:
+    """A card that is open finds its account again after a restart of Home Assistant."""
+    card = await open_card()
+
+    await house.stop()
+    await house.start()
+    await card.page.wait_for_function(
+        "document.querySelector('home-assistant').hass.connected"
+    )
+
+    platform = house.platform
+    platform.accounts["demo"].balance = "16,00"
+    await house.reload("demo")
+    await card.shows("€16.00")
+
+
+async def test_contact_added(open_card: OpenCard, house: House) -> None:
+    """A new contact is there at once."""
+    card = await open_card("family")
+    handler = [await house.entry_id("family"), "contact"]
+
+    await house.home.flow(
+        "api/config/config_entries/subentries/flow",
+        handler,
+        {"name": "Zoë", "number": "+32 2 555 12 34"},
+    )
+
+    await expect(card.chips).to_have_text(["Zoë"])
+
+
+async def test_removed(open_card: OpenCard, house: House) -> None:
+    """A card whose account is removed while it is open says so; the resource stays for the others."""
+    card = await open_card("bare")
+
+    await house.home.delete(
+        f"api/config/config_entries/entry/{await house.entry_id('bare')}"
+    )
+
+    await card.shows("This account is no longer in Home Assistant.")
+    await card.page.reload()
+    await card.ready()
+    await card.shows("This account is no longer in Home Assistant.")
+    await house.add_account("bare")
+
+
+async def test_new_version(open_card: OpenCard, house: House) -> None:
+    """After an update, browsers load the new card, though they may keep the old one for a month."""
+    card = await open_card()
+    bundle = house.component / "frontend" / "callcard-card.js"
+    bundle.write_text(
+        bundle.read_text().replace('"Callcard"', '"Callcard, the new one"')
+    )
+
+    await house.stop()
+    await house.start()
+    await card.page.reload()
+    await card.ready()
+
+    names = await card.page.evaluate("window.customCards.map(card => card.name)")
+    assert names == ["Callcard, the new one"]
+    resources = await house.home.command("lovelace/resources")
+    assert len(resources) == 1

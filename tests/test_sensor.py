@@ -76,7 +76,7 @@ async def test_names_in_the_users_language(hass: HomeAssistant, set_up: SetUp) -
 
     await set_up()
 
-    state = state_of(hass, "sensor.demo_dial_in_number_brasilien")
+    state = state_of(hass, "sensor.demo_einwahlnummer_brasilien")
     assert state.attributes["country"] == "BR"
 
 

@@ -104,14 +104,14 @@ def free_ports(count: int) -> list[int]:
 
 @asynccontextmanager
 async def running(
-    log: Path, *arguments: str
+    log: Path, *arguments: str, cwd: Path = ROOT
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run Python with these arguments, and end it and all its children at the end."""
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *arguments,
-            cwd=ROOT,
+            cwd=cwd,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=output,

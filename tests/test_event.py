@@ -87,7 +87,6 @@ async def test_logbook(
     message: str,
 ) -> None:
     """The logbook says who calls whom, and how."""
-    hass.config.components.add("frontend")  # Not needed to read the logbook
     assert await async_setup_component(hass, "logbook", {})
     entry = await set_up(account)
     hass.config_entries.async_add_subentry(

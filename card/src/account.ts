@@ -1,6 +1,6 @@
 /** What the integration tells of an account, and how a pair of numbers is stored with it. */
 
-import type { Failure, HomeAssistant } from "./home-assistant";
+import type { HomeAssistant } from "./home-assistant";
 
 export interface PhoneNumber {
   number: string;
@@ -60,7 +60,3 @@ export const store = async (
   });
   return response;
 };
-
-/** Whether it is unknown what became of a store. */
-export const isOutcomeUnknown = (failure: Failure): boolean =>
-  typeof failure.code === "number" || !!failure.translation_key?.startsWith("maybe_stored_");

@@ -4,7 +4,6 @@ import {
   type Account,
   type Contact,
   type Details,
-  isOutcomeUnknown,
   store,
   type Stored,
 } from "./account";
@@ -24,6 +23,7 @@ export class CallcardCall extends CallcardElement {
     css`
       form {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
       }
       .chips {
@@ -79,7 +79,7 @@ export class CallcardCall extends CallcardElement {
   declare details: Details;
   declare isStoring: boolean | undefined;
   declare stored: Stored | undefined;
-  declare failure: Failure | undefined;
+  declare failure: Failure | "connection_lost" | undefined;
   declare hasAllChips: boolean | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -157,16 +157,13 @@ export class CallcardCall extends CallcardElement {
     return this.message("done", this.text("stored", { caller, name }));
   }
 
-  #explain(failure: Failure): TemplateResult {
-    const { code, message, translation_domain: domain, translation_key: key } = failure;
-    const text =
-      typeof code === "number"
-        ? this.text("connection_lost")
-        : this.exception(domain ?? "", key, failure.translation_placeholders);
+  #explain(failure: Failure | "connection_lost"): TemplateResult {
+    if (failure === "connection_lost") return this.message("unknown", this.text(failure));
+    const { message, translation_domain: domain = "", translation_key: key = "" } = failure;
     return this.message(
-      isOutcomeUnknown(failure) ? "unknown" : "error",
-      text || message || String(code),
-      key?.endsWith("_invalid_auth") ? this.text("sign_in") : "",
+      key.startsWith("maybe_stored_") ? "unknown" : "error",
+      this.exception(domain, key, failure.translation_placeholders) || message,
+      key.endsWith("_invalid_auth") ? this.text("sign_in") : "",
     );
   }
 
@@ -196,8 +193,7 @@ export class CallcardCall extends CallcardElement {
     try {
       this.stored = await store(this.hass, this.account, this.#who.value, caller);
     } catch (error) {
-      if (!isFailure(error)) throw error;
-      this.failure = error;
+      this.failure = isFailure(error) ? error : "connection_lost";
     } finally {
       this.isStoring = false;
     }

@@ -22,6 +22,7 @@ export class CallcardCard extends CallcardElement {
       }
       ha-card {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
         padding: 16px;
         overflow-wrap: anywhere;

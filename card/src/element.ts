@@ -110,7 +110,7 @@ export class CallcardElement extends LitElement {
 
   protected exception(
     domain: string,
-    key: string | null | undefined,
+    key: string | null,
     values: Record<string, string> | undefined,
   ): string {
     return key ? this.hass.localize(`component.${domain}.exceptions.${key}.message`, values) : "";

@@ -33,14 +33,18 @@ export interface HomeAssistant {
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
 }
 
-/** How a command fails: told by Home Assistant, or by its connection, which gives a number only. */
+/** How Home Assistant tells that a command failed. */
 export interface Failure {
-  code: string | number;
-  message?: string;
+  code: string;
+  message: string;
   translation_domain?: string;
   translation_key?: string;
   translation_placeholders?: Record<string, string>;
 }
 
+/** Whether a failure was told by Home Assistant; its connection fails in other ways. */
 export const isFailure = (error: unknown): error is Failure =>
-  typeof error === "object" && error !== null && "code" in error;
+  typeof error === "object" &&
+  error !== null &&
+  "code" in error &&
+  typeof error.code === "string";

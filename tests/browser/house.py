@@ -53,9 +53,13 @@ class House:
 
     async def start(self) -> None:
         """Start the server, and log in."""
-        command = ("-m", "homeassistant", "--config", str(self._folder.config))
+        config = self._folder.config
         process = await self._server.enter_async_context(
-            running(self._folder.home_assistant_log, *command, "--log-no-color")
+            running(
+                self._folder.home_assistant_log,
+                *("-m", "homeassistant", "--config", str(config), "--log-no-color"),
+                cwd=config,  # Else, Python finds the integration of the checkout
+            )
         )
         await answers(self._session, self.url, process)
         self.home = await HomeAssistant.login(self._session, self.url, USER, PASSWORD)

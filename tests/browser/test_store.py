@@ -113,6 +113,7 @@ async def test_no_own_phone(open_card: OpenCard, platform: Simulator) -> None:
     """Without an own phone in the options, the card asks for it."""
     card = await open_card("family")
 
+    await card.caller.clear()
     await card.who.fill("030 1234567")
     await card.button.click()
     await expect(card.outcome).to_contain_text("It is not known which phone calls.")

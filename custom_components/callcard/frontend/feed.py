@@ -42,11 +42,10 @@ def websocket_subscribe(
 ) -> None:
     """Tell of the account of a device; null is told once it is removed."""
     device = dr.async_get(hass).async_get(msg[ATTR_DEVICE_ID])
-    entries = (
-        hass.config_entries.async_get_entry(entry_id)
-        for entry_id in (device.config_entries if device else ())
+    accounts = dict(device.identifiers) if device else {}
+    entry = hass.config_entries.async_entry_for_domain_unique_id(
+        DOMAIN, accounts.get(DOMAIN, "")
     )
-    entry = next((entry for entry in entries if entry and entry.domain == DOMAIN), None)
     if entry is None:
         connection.send_error(
             msg["id"], websocket_api.ERR_NOT_FOUND, "No account has this device"
@@ -57,8 +56,8 @@ def websocket_subscribe(
     def tell(message: Message | None) -> None:
         connection.send_message(websocket_api.event_message(msg["id"], message))
 
-    connection.subscriptions[msg["id"]] = AccountFeed(hass, entry, tell).stop
     connection.send_result(msg["id"])
+    connection.subscriptions[msg["id"]] = AccountFeed(hass, entry, tell).stop
 
 
 class AccountFeed:

@@ -34,9 +34,12 @@ export class CallcardCall extends CallcardElement {
       .chips button {
         max-width: 100%;
         padding: 0 16px;
-        overflow: hidden;
         border: 1px solid var(--secondary-text-color);
         border-radius: 22px;
+      }
+      .chips bdi {
+        display: block;
+        overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }

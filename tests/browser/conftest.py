@@ -10,9 +10,9 @@ import pytest_asyncio
 
 from scripts import chromium
 from scripts.servers import ROOT, Folder
+from tests.simulator import Simulator
+from tests.simulator.accounts import demo_accounts
 
-from ..simulator import Simulator
-from ..simulator.accounts import demo_accounts
 from .card import Card
 from .house import DASHBOARD, House
 
@@ -82,12 +82,11 @@ async def open_page(context: BrowserContext) -> AsyncGenerator[OpenPage]:
     ) -> Page:
         page = await context.new_page()
         pages.append(page)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         await page.emulate_media(color_scheme="dark" if dark else "light")
-        await page.add_init_script(
-            f"localStorage.selectedLanguage = '\"{language}\"'"
-        )
+        await page.add_init_script(f"localStorage.selectedLanguage = '\"{language}\"'")
         await page.goto(url)
         return page
 

@@ -12,8 +12,7 @@ from scripts import demo
 from scripts.develop import PASSWORD, USER, answers
 from scripts.home_assistant import HomeAssistant
 from scripts.servers import ROOT, Folder, running
-
-from ..simulator import Simulator
+from tests.simulator import Simulator
 
 COMPONENT = ROOT / "custom_components" / "callcard"
 DASHBOARD = "calling-cards"
@@ -74,14 +73,27 @@ class House:
         """Add the accounts, and a dashboard with a view for each of them."""
         for username in OPTIONS:
             await self.add_account(username)
-        await self.home.command(
-            "lovelace/dashboards/create", url_path=DASHBOARD, title="Cards"
-        )
         cards = {username: await self.card(username) for username in OPTIONS}
-        views: dict[str, list[dict[str, str]]] = {
-            username: [card] for username, card in cards.items()
-        }
-        await self.show(views | {"both": [cards["demo"], cards["family"]]})
+        views = {username: [card] for username, card in cards.items()}
+        views["both"] = [cards["demo"], cards["family"]]
+        await self.add_dashboard(DASHBOARD, views)
+
+    async def add_dashboard(
+        self, name: str, views: dict[str, list[dict[str, str]]]
+    ) -> None:
+        """Add a dashboard that shows these cards in views of these names."""
+        await self.home.command("lovelace/dashboards/create", url_path=name, title=name)
+        config = [
+            {
+                "path": path,
+                "type": "sections",
+                "sections": [{"type": "grid", "cards": cards}],
+            }
+            for path, cards in views.items()
+        ]
+        await self.home.command(
+            "lovelace/config/save", url_path=name, config={"views": config}
+        )
 
     async def add_account(self, username: str) -> None:
         """Add an account with its options and contacts."""
@@ -92,33 +104,23 @@ class House:
         }
         flow = await self.home.flow(f"{demo.FLOWS}/flow", demo.DOMAIN, login)
         entry_id = flow["result"]["entry_id"]
-        await self.home.flow(
-            f"{demo.FLOWS}/options/flow", entry_id, dict(OPTIONS[username])
-        )
+        options = OPTIONS.get(username, PHONE)
+        await self.home.flow(f"{demo.FLOWS}/options/flow", entry_id, dict(options))
         for contact in CONTACTS.get(username, []):
             await self.home.flow(
                 f"{demo.FLOWS}/subentries/flow", [entry_id, "contact"], dict(contact)
             )
+
+    async def remove_account(self, username: str) -> None:
+        """Remove an account."""
+        entry_id = await self.entry_id(username)
+        await self.home.delete(f"{demo.FLOWS}/entry/{entry_id}")
 
     async def card(self, username: str) -> dict[str, str]:
         """Return the configuration of an account's card."""
         number = self.platform.accounts[username].account_number
         device_id = await demo.device_id(self.home, number)
         return {"type": "custom:callcard-card", "device_id": device_id}
-
-    async def show(self, views: dict[str, list[dict[str, str]]]) -> None:
-        """Have the dashboard show these cards in views of these names."""
-        config = [
-            {
-                "path": path,
-                "type": "sections",
-                "sections": [{"type": "grid", "cards": [card]} for card in cards],
-            }
-            for path, cards in views.items()
-        ]
-        await self.home.command(
-            "lovelace/config/save", url_path=DASHBOARD, config={"views": config}
-        )
 
     async def entry_id(self, username: str) -> str:
         """Return the config entry of an account."""

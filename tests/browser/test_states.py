@@ -2,13 +2,14 @@
 
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import WebSocketRoute, expect
 import pytest
 
-from ..simulator import Fault, Simulator
+from tests.simulator import Fault, Simulator
+
 from .card import Card
-from .conftest import DESKTOP, OpenCard
-from .house import LONG_NAME, House
+from .conftest import DESKTOP, OpenCard, OpenPage
+from .house import DASHBOARD, LONG_NAME, House
 
 PHONE = (390, 844)
 SMALLEST = (320, 640)
@@ -88,16 +89,31 @@ async def test_no_numbers_no_contacts(open_card: OpenCard) -> None:
     await expect(card.dial_button).to_have_count(0)
 
 
-async def test_loading(open_card: OpenCard, house: House) -> None:
+async def test_loading(house: House, open_page: OpenPage) -> None:
     """Until Home Assistant has told of the account, the card is busy."""
-    card = await open_card()
+    page = await open_page(f"{house.url}/manifest.json")
 
-    await card.page.route_web_socket(
-        re.compile(".*/api/websocket"), lambda socket: socket.connect_to_server()
-    )
-    await card.root.evaluate("card => card.account = undefined")
+    def hold_back(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(
+            lambda message: (
+                None
+                if b"callcard/subscribe" in _bytes(message)
+                else server.send(message)
+            )
+        )
 
-    await expect(card.root.locator("ha-card")).to_have_attribute("aria-busy", "true")
+    await page.route_web_socket(re.compile("/api/websocket"), hold_back)
+    await page.goto(f"{house.url}/{DASHBOARD}/demo")
+
+    busy = page.locator("callcard-card ha-card")
+    await expect(busy).to_have_attribute("aria-busy", "true")
+    await page.wait_for_timeout(1000)
+    await expect(busy).to_have_attribute("aria-busy", "true")
+
+
+def _bytes(message: str | bytes) -> bytes:
+    return message.encode() if isinstance(message, str) else message
 
 
 async def test_low_balance(

@@ -4,7 +4,8 @@ import asyncio
 
 from playwright.async_api import expect
 
-from ..simulator import Fault, Simulator
+from tests.simulator import Fault, Simulator
+
 from .conftest import OpenCard
 
 
@@ -196,12 +197,14 @@ async def test_connection_lost(open_card: OpenCard, platform: Simulator) -> None
     await card.chips.first.click()
     await expect(card.button).to_be_disabled()
 
+    await card.page.context.set_offline(True)
     await card.page.evaluate(
         "document.querySelector('home-assistant').hass.connection.socket.close()"
     )
 
     await expect(card.outcome).to_have_class("message unknown")
     await expect(card.outcome).to_contain_text("the connection to Home Assistant broke")
+    await card.page.context.set_offline(False)
 
 
 async def test_bad_number(open_card: OpenCard, platform: Simulator) -> None:

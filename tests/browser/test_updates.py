@@ -1,10 +1,13 @@
 """What a change costs the card: nothing, or a render that leaves the user's typing alone."""
 
+from dataclasses import replace
+
 from playwright.async_api import expect
 
-from ..simulator import Simulator
+from tests.simulator import Simulator
+
 from .card import Card
-from .conftest import OpenCard
+from .conftest import OpenCard, OpenPage
 from .house import House
 
 COUNT_RENDERS = """() => {
@@ -89,19 +92,22 @@ async def test_contact_added(open_card: OpenCard, house: House) -> None:
     await expect(card.chips).to_have_text(["Zoë"])
 
 
-async def test_removed(open_card: OpenCard, house: House) -> None:
+async def test_removed(open_page: OpenPage, house: House, platform: Simulator) -> None:
     """A card whose account is removed while it is open says so; the resource stays for the others."""
-    card = await open_card("bare")
-
-    await house.home.delete(
-        f"api/config/config_entries/entry/{await house.entry_id('bare')}"
+    platform.accounts["leaver"] = replace(
+        platform.accounts["demo"], username="leaver", account_number="88"
     )
+    await house.add_account("leaver")
+    await house.add_dashboard("of-leaver", {"card": [await house.card("leaver")]})
+    page = await open_page(f"{house.url}/of-leaver/card")
+    card = await Card(page).ready()
+
+    await house.remove_account("leaver")
 
     await card.shows("This account is no longer in Home Assistant.")
-    await card.page.reload()
+    await page.reload()
     await card.ready()
     await card.shows("This account is no longer in Home Assistant.")
-    await house.add_account("bare")
 
 
 async def test_new_version(open_card: OpenCard, house: House) -> None:

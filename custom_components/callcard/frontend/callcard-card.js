@@ -132,9 +132,12 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
       .chips button {
         max-width: 100%;
         padding: 0 16px;
-        overflow: hidden;
         border: 1px solid var(--secondary-text-color);
         border-radius: 22px;
+      }
+      .chips bdi {
+        display: block;
+        overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }

@@ -1,6 +1,7 @@
 """The demo account: what `scripts/develop` does with it, shows of it, and expects of it."""
 
 import asyncio
+from collections.abc import Mapping
 import json
 from pathlib import Path
 import re
@@ -16,6 +17,7 @@ DASHBOARD = "calling-card"
 FLOWS = "api/config/config_entries"
 SECONDS_TO_LOAD = 30
 TARGETS = {"b_number": "+61 2 9374 4000"}
+OPTIONS = {"a_number": "+493012345678", "country": "DE"}
 CONTACTS = [
     {"name": "Grandma", "number": "+61 2 9374 4000"},
     {"name": "Oma", "number": "040 7654321"},
@@ -61,37 +63,54 @@ async def entries(home: HomeAssistant) -> list[dict[str, Any]]:
 async def add_account(home: HomeAssistant, simulator: str) -> None:
     """Add the demo account with its options and contacts, unless there is one."""
     if not await entries(home):
-        account = {
-            "username": "demo",
-            "password": "secret",
-            "advanced": {"url": simulator},
-        }
-        entry = (await home.flow(f"{FLOWS}/flow", DOMAIN, account))["result"]
-        options = {"a_number": "+493012345678", "country": "DE"}
-        await home.flow(f"{FLOWS}/options/flow", entry["entry_id"], options)
+        entry_id = await add(home, "demo", "secret", simulator, OPTIONS)
         for contact in CONTACTS:
-            handler = [entry["entry_id"], "contact"]
-            await home.flow(f"{FLOWS}/subentries/flow", handler, contact)
+            await add_contact(home, entry_id, contact)
     async with asyncio.timeout(SECONDS_TO_LOAD):
         while (await entries(home))[0]["state"] != "loaded":
             await asyncio.sleep(0.1)
 
 
-async def add_dashboard(home: HomeAssistant) -> None:
-    """Add a dashboard with the account's card, unless there is one."""
+async def add(
+    home: HomeAssistant,
+    username: str,
+    password: str,
+    simulator: str,
+    options: Mapping[str, str],
+) -> str:
+    """Add an account of the simulator with its options, and return its config entry."""
+    login = {"username": username, "password": password, "advanced": {"url": simulator}}
+    flow = await home.flow(f"{FLOWS}/flow", DOMAIN, login)
+    entry_id: str = flow["result"]["entry_id"]
+    await home.flow(f"{FLOWS}/options/flow", entry_id, dict(options))
+    return entry_id
+
+
+async def add_contact(
+    home: HomeAssistant, entry_id: str, contact: Mapping[str, str]
+) -> None:
+    """Add a contact to an account."""
+    await home.flow(f"{FLOWS}/subentries/flow", [entry_id, "contact"], dict(contact))
+
+
+async def add_dashboard(
+    home: HomeAssistant, name: str = DASHBOARD, account_number: str = "1234"
+) -> None:
+    """Add a dashboard with an account's card, unless there is one of this name."""
     dashboards = await home.command("lovelace/dashboards/list")
-    if any(dashboard["url_path"] == DASHBOARD for dashboard in dashboards):
+    if any(dashboard["url_path"] == name for dashboard in dashboards):
         return
     await home.command(
         "lovelace/dashboards/create",
-        url_path=DASHBOARD,
+        url_path=name,
         title="Calling card",
         icon="mdi:card-account-phone",
     )
-    card = {"type": "custom:callcard-card", "device_id": await device_id(home, "1234")}
+    device = await device_id(home, account_number)
+    card = {"type": "custom:callcard-card", "device_id": device}
     view = {"type": "sections", "sections": [{"type": "grid", "cards": [card]}]}
     config = {"views": [{"title": "Calling card", **view}]}
-    await home.command("lovelace/config/save", url_path=DASHBOARD, config=config)
+    await home.command("lovelace/config/save", url_path=name, config=config)
 
 
 async def device_id(home: HomeAssistant, account_number: str) -> str:

@@ -28,9 +28,11 @@ ENVIRONMENTS = {
     "2026.10": (".venv", ""),
     "2026.11": (
         ".venv-2026.11",
-        "homeassistant==2026.11.0\n"
-        "home-assistant-frontend==20261028.4\n"
-        "home-assistant-intents==2026.10.27\n",
+        (
+            "homeassistant==2026.11.0\n"
+            "home-assistant-frontend==20261028.4\n"
+            "home-assistant-intents==2026.10.27\n"
+        ),
     ),
 }
 

@@ -1,33 +1,31 @@
 """Takes the README's screenshots of a Home Assistant that `scripts/develop` runs."""
 
 import argparse
+import asyncio
 from collections.abc import Callable
 import json
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
+from aiohttp import ClientSession
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts import chromium, demo
 from scripts.develop import PASSWORD, USER
+from scripts.home_assistant import HomeAssistant
 from scripts.servers import ROOT
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 FOLDER = ROOT / "docs" / "screenshots"
 PORTS = ROOT / ".cache" / "develop" / "ports.json"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-]
 DESKTOP = (1280, 800)
 # What a dialog with all its texts needs, and a device with all its entities.
 TALL = (1280, 900)
 TALLER = (1280, 1370)
 PHONE = (390, 844)
+CARD = (560, 700)
+CARD_WITH_NUMBERS = (560, 1400)
+WORLD = "calling-card-world"
 INTEGRATION = "config/integrations/integration/callcard"
 # Home Assistant moves and fades things, and fills in pictures; nothing tells when it is done.
 MILLISECONDS_TO_SETTLE = 2500
@@ -96,6 +94,51 @@ def device(page: Page, url: str) -> None:
     page.get_by_text("Call Grandma").first.wait_for()
 
 
+def card(page: Page, url: str) -> None:
+    """Show the dashboard card after a tap on a contact."""
+    page.goto(f"{url}/{demo.DASHBOARD}")
+    page.get_by_role("button", name="Grandma").click()
+    page.locator("callcard-card a.main").wait_for()
+    page.evaluate("document.activeElement.blur()")
+
+
+def card_before(page: Page, url: str) -> None:
+    """Show the dashboard card while a name is being typed."""
+    page.goto(f"{url}/{demo.DASHBOARD}")
+    page.get_by_role("combobox").press_sequentially("g")
+    page.get_by_role("option").wait_for()
+
+
+def card_countries(page: Page, url: str) -> None:
+    """Show the numbers of an account with sixty countries."""
+    page.goto(f"{url}/{WORLD}")
+    page.locator("callcard-numbers summary").click()
+
+
+async def add_world(url: str) -> None:
+    """Add an account with sixty countries, and a dashboard with its card."""
+    _, simulator_port = json.loads(PORTS.read_text())
+    simulator = f"http://127.0.0.1:{simulator_port}"
+    async with ClientSession() as session:
+        home = await HomeAssistant.login(session, url, USER, PASSWORD)
+        await demo.add(home, "world", "secret", simulator, demo.OPTIONS)
+        await demo.add_dashboard(home, WORLD, "9000")
+
+
+async def remove_world(url: str) -> None:
+    """Remove them."""
+    async with ClientSession() as session:
+        home = await HomeAssistant.login(session, url, USER, PASSWORD)
+        for entry in await demo.entries(home):
+            if entry["title"] == "world":
+                await home.delete(f"{demo.FLOWS}/entry/{entry['entry_id']}")
+        for dashboard in await home.command("lovelace/dashboards/list"):
+            if dashboard["url_path"] == WORLD:
+                await home.command(
+                    "lovelace/dashboards/delete", dashboard_id=dashboard["id"]
+                )
+
+
 SCREENSHOTS: list[tuple[str, Callable[[Page, str], None], tuple[int, int], bool]] = [
     ("sign-in", sign_in, TALL, False),
     ("contact", contact, DESKTOP, False),
@@ -105,6 +148,11 @@ SCREENSHOTS: list[tuple[str, Callable[[Page, str], None], tuple[int, int], bool]
     ("device", device, TALLER, False),
     ("device-dark", device, DESKTOP, True),
     ("device-phone", device, PHONE, False),
+    ("card", card, DESKTOP, False),
+    ("card-dark", card, DESKTOP, True),
+    ("card-phone", card, PHONE, False),
+    ("card-phone-dark", card_before, PHONE, True),
+    ("card-countries", card_countries, DESKTOP, False),
 ]
 
 
@@ -161,17 +209,16 @@ def main() -> int:
     parser.add_argument("address", help="what scripts/develop prints")
     parser.add_argument("name", nargs="*", help="take only these")
     arguments = parser.parse_args()
+    url = arguments.address.rstrip("/")
+    asyncio.run(add_world(url))
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415
-    except ImportError:
-        print("playwright is missing: uv pip install --python", sys.executable, end=" ")
-        print("playwright")
-        return 1
-    # Without a browser of the system, playwright's own is used: playwright install chromium.
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
-        take(chromium, arguments.address.rstrip("/"), arguments.name)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=chromium.find(), args=chromium.ARGUMENTS
+            )
+            take(browser, url, arguments.name)
+    finally:
+        asyncio.run(remove_world(url))
     return 0
 
 

@@ -9,6 +9,10 @@ export class CallcardNumbers extends CallcardElement {
   static override styles = [
     CallcardElement.styles,
     css`
+      .list {
+        max-height: 60vh;
+        overflow: auto;
+      }
       h3 {
         margin-block-start: 12px;
         font-weight: 500;
@@ -40,7 +44,7 @@ export class CallcardNumbers extends CallcardElement {
     return html`
       <details @toggle=${this.#toggle}>
         <summary>${this.text("numbers")} <span class="quiet">${this.numbers.length}</span></summary>
-        ${this.isOpen ? this.#countries() : nothing}
+        <div class="list">${this.isOpen ? this.#countries() : nothing}</div>
       </details>
     `;
   }

@@ -19,9 +19,10 @@ export class CallcardWho extends CallcardElement {
         inset: calc(100% + 4px) 0 auto;
         max-height: 220px;
         overflow: auto;
+        border: 1px solid var(--divider-color);
         border-radius: 8px;
         background: var(--card-background-color);
-        box-shadow: 0 2px 12px rgb(0 0 0 / 40%);
+        box-shadow: 0 2px 12px #0006;
       }
       [role="option"] {
         display: flex;

@@ -83,7 +83,7 @@ async def open_page(context: BrowserContext) -> AsyncGenerator[OpenPage]:
         page = await context.new_page()
         pages.append(page)
         page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         await page.emulate_media(color_scheme="dark" if dark else "light")
         await page.add_init_script(f"localStorage.selectedLanguage = '\"{language}\"'")
@@ -93,7 +93,7 @@ async def open_page(context: BrowserContext) -> AsyncGenerator[OpenPage]:
     yield open_page
     for page in pages:
         await page.close()
-    assert errors == []
+    assert [error for error in errors if "/callcard/" in error] == []
 
 
 @for_each

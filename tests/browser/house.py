@@ -16,8 +16,8 @@ from tests.simulator import Simulator
 
 COMPONENT = ROOT / "custom_components" / "callcard"
 DASHBOARD = "calling-cards"
-PHONE = {"a_number": "+493012345678", "country": "DE"}
-OPTIONS = {"demo": PHONE, "family": {"country": "DE"}, "world": PHONE, "bare": PHONE}
+ACCOUNTS = ("demo", "family", "world", "bare")
+OPTIONS = {"family": {"country": "DE"}}
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff of the Department for Very Long Names"
 CONTACTS = {
     "demo": demo.CONTACTS,
@@ -71,9 +71,9 @@ class House:
 
     async def furnish(self) -> None:
         """Add the accounts, and a dashboard with a view for each of them."""
-        for username in OPTIONS:
+        for username in ACCOUNTS:
             await self.add_account(username)
-        cards = {username: await self.card(username) for username in OPTIONS}
+        cards = {username: await self.card(username) for username in ACCOUNTS}
         views = {username: [card] for username, card in cards.items()}
         views["both"] = [cards["demo"], cards["family"]]
         await self.add_dashboard(DASHBOARD, views)
@@ -97,19 +97,15 @@ class House:
 
     async def add_account(self, username: str) -> None:
         """Add an account with its options and contacts."""
-        login = {
-            "username": username,
-            "password": self.platform.accounts[username].password,
-            "advanced": {"url": self.platform.url},
-        }
-        flow = await self.home.flow(f"{demo.FLOWS}/flow", demo.DOMAIN, login)
-        entry_id = flow["result"]["entry_id"]
-        options = OPTIONS.get(username, PHONE)
-        await self.home.flow(f"{demo.FLOWS}/options/flow", entry_id, dict(options))
+        entry_id = await demo.add(
+            self.home,
+            username,
+            self.platform.accounts[username].password,
+            self.platform.url,
+            OPTIONS.get(username, demo.OPTIONS),
+        )
         for contact in CONTACTS.get(username, []):
-            await self.home.flow(
-                f"{demo.FLOWS}/subentries/flow", [entry_id, "contact"], dict(contact)
-            )
+            await demo.add_contact(self.home, entry_id, contact)
 
     async def remove_account(self, username: str) -> None:
         """Remove an account."""
@@ -124,11 +120,11 @@ class House:
 
     async def entry_id(self, username: str) -> str:
         """Return the config entry of an account."""
-        return next(
-            entry["entry_id"]
-            for entry in await demo.entries(self.home)
-            if entry["title"] == username
-        )
+        entries = await demo.entries(self.home)
+        accounts: dict[str, str] = {
+            entry["title"]: entry["entry_id"] for entry in entries
+        }
+        return accounts[username]
 
     async def poll(self, username: str) -> None:
         """Have Home Assistant ask the platform for an account."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from playwright.async_api import expect
 
+from scripts import demo
 from tests.simulator import Simulator
 
 from .card import Card
@@ -81,13 +82,9 @@ async def test_restart(open_card: OpenCard, house: House) -> None:
 async def test_contact_added(open_card: OpenCard, house: House) -> None:
     """A new contact is there at once."""
     card = await open_card("family")
-    handler = [await house.entry_id("family"), "contact"]
+    zoe = {"name": "Zoë", "number": "+32 2 555 12 34"}
 
-    await house.home.flow(
-        "api/config/config_entries/subentries/flow",
-        handler,
-        {"name": "Zoë", "number": "+32 2 555 12 34"},
-    )
+    await demo.add_contact(house.home, await house.entry_id("family"), zoe)
 
     await expect(card.chips).to_have_text(["Zoë"])
 

@@ -293,6 +293,10 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
       </button>
       <span class="unseen" role="status">${this.isCopied?this.text("copied"):""}</span>
     `}async#t(){let{number:t}=this.number;window.isSecureContext?await navigator.clipboard.writeText(t):this.#e(t),this.isCopied=!0,window.setTimeout(()=>{this.isCopied=!1},ee*1e3)}#e(t){let e=document.createElement("textarea");e.value=t,this.renderRoot.append(e),e.select(),document.execCommand("copy"),e.remove()}};var X=class extends p{static styles=[p.styles,f`
+      .list {
+        max-height: 60vh;
+        overflow: auto;
+      }
       h3 {
         margin-block-start: 12px;
         font-weight: 500;
@@ -311,7 +315,7 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
     `];static properties={...p.properties,numbers:{attribute:!1},isOpen:{state:!0}};render(){return l`
       <details @toggle=${this.#t}>
         <summary>${this.text("numbers")} <span class="quiet">${this.numbers.length}</span></summary>
-        ${this.isOpen?this.#e():c}
+        <div class="list">${this.isOpen?this.#e():c}</div>
       </details>
     `}#t(t){this.isOpen=t.target.open}#e(){let{locale:t}=this.hass,e=new Map;for(let i of this.numbers){let o=G(i.country,t);e.set(o,[...e.get(o)??[],i])}let{compare:s}=new Intl.Collator(t.language);return[...e].sort(([i],[o])=>s(i,o)).map(([i,o])=>l`
           <h3>${i}</h3>
@@ -331,9 +335,10 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
         inset: calc(100% + 4px) 0 auto;
         max-height: 220px;
         overflow: auto;
+        border: 1px solid var(--divider-color);
         border-radius: 8px;
         background: var(--card-background-color);
-        box-shadow: 0 2px 12px rgb(0 0 0 / 40%);
+        box-shadow: 0 2px 12px #0006;
       }
       [role="option"] {
         display: flex;

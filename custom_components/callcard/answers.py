@@ -1,14 +1,11 @@
 """What is said when somebody asks by voice: one place, three doors."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from enum import StrEnum
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.util.json import JsonObjectType, JsonValueType
+from homeassistant.util.json import JsonValueType
 
-from .const import CONF_VOICE, DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .dial_in import dial_in_response
 from .meant import (
@@ -20,53 +17,8 @@ from .meant import (
     ready_account,
     why_not_stored,
 )
+from .questions import Answer, Question, Subject, may_store, voice_accounts
 from .spoken import Language, load_language
-
-
-class Subject(StrEnum):
-    """What can be asked."""
-
-    BALANCE = "balance"
-    DIAL_IN_NUMBER = "dial_in_number"
-    CALL = "call"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What somebody asks."""
-
-    subject: Subject
-    language: str
-    """The language to answer in."""
-    heard_in: str | None = None
-    """The language of the question, where it may be another."""
-    account: str | None = None
-    country: str | None = None
-    who: str = ""
-    """A contact's name or a phone number."""
-    among: Collection[str] | None = None
-    """The ids of the accounts that may be spoken of; None for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said, and what it is about; None where it says why not."""
-
-    text: str
-    data: JsonObjectType | None
-
-
-def may_store(entry: CallcardConfigEntry) -> bool:
-    """Tell whether pairs may be stored with the account by voice."""
-    allowed: bool = entry.options.get(CONF_VOICE, True)
-    return allowed
-
-
-def voice_accounts(hass: HomeAssistant) -> list[CallcardConfigEntry]:
-    """Return the accounts that can be asked for, whether they are up or not."""
-    return hass.config_entries.async_entries(
-        DOMAIN, include_ignore=False, include_disabled=False
-    )
 
 
 async def async_answer(hass: HomeAssistant, question: Question) -> Answer:

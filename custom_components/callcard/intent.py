@@ -14,7 +14,7 @@ from homeassistant.helpers.intent import (
     IntentResponseType,
 )
 
-from .answers import Question, Subject, async_answer
+from .questions import Question, Subject, async_answer
 
 SLOT_ACCOUNT: Final = "account"
 SLOT_COUNTRY: Final = "country"

@@ -20,10 +20,10 @@ from homeassistant.helpers.llm import (
     ToolResult,
 )
 
-from .answers import Question, Subject, async_answer, may_store, voice_accounts
 from .const import DOMAIN
 from .contacts import contacts_of
 from .coordinator import CallcardConfigEntry
+from .questions import Question, Subject, async_answer, may_store, voice_accounts
 
 ARG_ACCOUNT: Final = "account"
 ARG_COUNTRY: Final = "country"

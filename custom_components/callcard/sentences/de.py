@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..answers import Subject
+from ..questions import Subject
 
 _CARD: Final = "(calling card|callingcard|callcard)"
 _MY: Final = f"(der|meiner) {_CARD}"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..answers import Subject
+from ..questions import Subject
 
 _CARD: Final = "(calling card|callcard|carte d'appel|carte téléphonique)"
 _MY: Final = f"(la|ma) {_CARD}"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..answers import Subject
+from ..questions import Subject
 
 _CARD: Final = "(calling card|callingcard|callcard|belkaart)"
 _MY: Final = f"(de|mijn) {_CARD}"

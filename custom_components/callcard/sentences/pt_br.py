@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..answers import Subject
+from ..questions import Subject
 
 _NAMES: Final = "cartão de chamadas|cartão de ligações|cartão telefônico"
 _CARD: Final = f"(calling card|callcard|{_NAMES})"

@@ -1,0 +1,66 @@
+"""Questions that are asked by voice, and their answers: what the three doors share."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.importlib import async_import_module
+from homeassistant.util.json import JsonObjectType
+
+from .const import CONF_VOICE, DOMAIN
+from .coordinator import CallcardConfigEntry
+
+
+class Subject(StrEnum):
+    """What can be asked."""
+
+    BALANCE = "balance"
+    DIAL_IN_NUMBER = "dial_in_number"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asks."""
+
+    subject: Subject
+    language: str
+    """The language to answer in."""
+    heard_in: str | None = None
+    """The language of the question, where it may be another."""
+    account: str | None = None
+    country: str | None = None
+    who: str = ""
+    """A contact's name or a phone number."""
+    among: Collection[str] | None = None
+    """The ids of the accounts that may be spoken of; None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said, and what it is about; None where it says why not."""
+
+    text: str
+    data: JsonObjectType | None
+
+
+def may_store(entry: CallcardConfigEntry) -> bool:
+    """Tell whether pairs may be stored with the account by voice."""
+    allowed: bool = entry.options.get(CONF_VOICE, True)
+    return allowed
+
+
+def voice_accounts(hass: HomeAssistant) -> list[CallcardConfigEntry]:
+    """Return the accounts that can be asked for, whether they are up or not."""
+    return hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+
+
+async def async_answer(hass: HomeAssistant, question: Question) -> Answer:
+    """Do what is asked, and return what to say."""
+    # The languages take as long to import as all the rest: many homes never ask.
+    answers = await async_import_module(hass, f"{__package__}.answers")
+    answer: Answer = await answers.async_answer(hass, question)
+    return answer

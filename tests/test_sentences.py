@@ -10,7 +10,7 @@ from hassil.sample import sample_sentence
 import pytest
 
 from custom_components.callcard.questions import Subject
-from custom_components.callcard.sentences.languages import SENTENCES
+from custom_components.callcard.sentences import SENTENCES
 from homeassistant.components.conversation import ConversationInput
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.components.conversation.default_agent import DefaultAgent

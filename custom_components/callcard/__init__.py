@@ -3,14 +3,15 @@
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.setup import async_when_setup
 
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .frontend import async_add_card, async_remove_card, async_setup_card
 from .memory import AccountMemory
 from .problems import delete_clock_issue
-from .sentences import async_setup_sentences
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -24,11 +25,16 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions, the sentences and the dashboard card."""
+    """Register the actions, the dashboard card, and the sentences for an assistant."""
     async_setup_services(hass)
-    async_setup_sentences(hass)
     async_setup_card(hass)
+    async_when_setup(hass, "conversation", _async_setup_sentences)
     return True
+
+
+async def _async_setup_sentences(hass: HomeAssistant, component: str) -> None:
+    sentences = await async_import_module(hass, f"{__package__}.sentences")
+    await sentences.async_register(hass)
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> bool:

@@ -11,6 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
+from .parts import Part
 
 PARALLEL_UPDATES = 0
 
@@ -32,12 +33,7 @@ class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
 
     def __init__(self, coordinator: CallcardCoordinator) -> None:
         """Set up the warning."""
-        super().__init__(coordinator, "low_balance")
-
-    @property
-    @override
-    def shown(self) -> bool | None:
-        return self.is_on
+        super().__init__(coordinator, "low_balance", Part.BALANCE)
 
     @property
     @override

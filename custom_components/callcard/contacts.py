@@ -1,8 +1,8 @@
 """The people whom the user calls: config subentries with a name and a number."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 import re
+from typing import NamedTuple
 import unicodedata
 
 from homeassistant.config_entries import ConfigSubentry
@@ -16,8 +16,7 @@ _MY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Somebody to call; `number` is E.164, or national digits."""
 
     contact_id: str

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 import logging
-from typing import Any, Final, override
+from typing import Any, Final, NamedTuple, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_COUNTRY, CONF_URL, CONF_USERNAME
@@ -17,6 +16,7 @@ from homeassistant.exceptions import (
     ServiceValidationError,
 )
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.update_coordinator import (
     TimestampDataUpdateCoordinator,
     UpdateFailed,
@@ -46,6 +46,7 @@ from .countries import load_country_names
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .memory import AccountMemory
 from .oddities import oddities
+from .parts import NumberKey, Part, changed_parts
 from .problems import explain, report_clock, report_refused_clock
 
 _LOGGER = logging.getLogger(__name__)
@@ -56,8 +57,7 @@ SLOWEST_POLL_INTERVAL: Final = timedelta(hours=2)
 type CallcardConfigEntry = ConfigEntry[CallcardCoordinator]
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What the caller tells the user after a store."""
 
     targets: Targets
@@ -83,6 +83,16 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             update_interval=POLL_INTERVAL,
             always_update=False,
         )
+        assert entry.unique_id is not None  # The config flow always sets it
+        self.account_id = entry.unique_id
+        self.device_info = DeviceInfo(
+            entry_type=DeviceEntryType.SERVICE,
+            identifiers={(DOMAIN, entry.unique_id)},
+            manufacturer="42com",
+            name=entry.title,
+            serial_number=entry.unique_id,
+            configuration_url=entry.data[CONF_URL],
+        )
         self.memory = AccountMemory(hass, entry.entry_id)
         self._client = CallcardClient(
             async_get_clientsession(hass),
@@ -96,6 +106,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self._refresh_listeners: list[CALLBACK_TYPE] = []
         self._stored_listeners: list[Callable[[Stored], None]] = []
         self._told: set[str] = set()
+        self._changed: set[Part | NumberKey | None] = {None}
+        self._was_reached = True
 
     @property
     def a_number(self) -> str | None:
@@ -291,6 +303,25 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
 
     @callback
     @override
+    def async_update_listeners(self) -> None:
+        """Wake whoever shows what has changed; all, if the platform went or came back.
+
+        A listener's context is the part of the account that it shows; without one, it
+        is always woken. An account can have hundreds of numbers that hardly ever change.
+        """
+        changed, self._changed = self._changed, {None}
+        if self.last_update_success != self._was_reached:
+            self._was_reached = self.last_update_success
+            changed.update(self.async_contexts())
+        for listener, part in list(self._listeners.values()):
+            if part in changed:
+                try:
+                    listener()
+                except Exception:
+                    _LOGGER.exception("Unexpected error updating %s", self.name)
+
+    @callback
+    @override
     def _async_refresh_finished(self) -> None:
         super()._async_refresh_finished()
         for listener in self._refresh_listeners:
@@ -304,10 +335,10 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         account = account.with_known_targets(self.memory.targets)
         if account == self.data:
             return self.data
+        if self.data is not None:
+            self._changed |= changed_parts(self.data, account)
         self.memory.async_remember(account)
-        for oddity in oddities(
-            account, self.data, self.config_entry.unique_id, self.country_names
-        ):
+        for oddity in oddities(account, self.data, self.account_id, self.country_names):
             if oddity not in self._told:
                 self._told.add(oddity)
                 _LOGGER.warning("%s: strange reply: %s", self.name, oddity)

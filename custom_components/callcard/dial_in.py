@@ -1,8 +1,8 @@
 """Which number should this caller dial? A pure function."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from homeassistant.util.json import JsonValueType
 
@@ -17,8 +17,7 @@ class Service(StrEnum):
     CALLBACK = "callback"
 
 
-@dataclass(frozen=True, slots=True)
-class DialInNumber:
+class DialInNumber(NamedTuple):
     """A number to dial. `kind` is a `NumberKind`, or None for the personal number."""
 
     number: str

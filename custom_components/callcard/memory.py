@@ -7,11 +7,10 @@ from homeassistant.helpers.storage import Store
 
 from .api import Account, NumberKind, Targets
 from .const import DOMAIN
+from .parts import NumberKey, number_keys
 
 _VERSION = 1
 _SAVE_DELAY = 1
-
-type NumberKey = tuple[NumberKind, str]
 
 
 class _Stored(TypedDict):
@@ -68,12 +67,3 @@ class AccountMemory:
             "targets": [self.targets.a, self.targets.b] if self.targets else None,
             "numbers": [[kind, country] for kind, country in sorted(self._numbers)],
         }
-
-
-def number_keys(account: Account) -> set[NumberKey]:
-    """Return what tells an account's dial-in numbers apart: kind and country."""
-    return {
-        (kind, country)
-        for kind, numbers in account.numbers.items()
-        for country in numbers
-    }

@@ -1,8 +1,8 @@
 """Questions that are asked by voice, and their answers: what the three doors share."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.importlib import async_import_module
@@ -20,8 +20,7 @@ class Subject(StrEnum):
     CALL = "call"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """What somebody asks."""
 
     subject: Subject
@@ -37,8 +36,7 @@ class Question:
     """The ids of the accounts that may be spoken of; None for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What is said, and what it is about; None where it says why not."""
 
     text: str

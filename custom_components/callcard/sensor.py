@@ -1,7 +1,7 @@
 """Sensors: the balance, every dial-in number, and the pair that is stored."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import override
@@ -9,7 +9,6 @@ from typing import override
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
-    SensorEntityDescription,
     SensorStateClass,
 )
 from homeassistant.const import EntityCategory
@@ -18,36 +17,28 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from . import phone
-from .api import Account, Balance, NumberKind
+from .api import Account, NumberKind
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
-from .memory import NumberKey, number_keys
+from .parts import NumberKey, Part, number_keys
 
 PARALLEL_UPDATES = 0
 
-
-@dataclass(frozen=True, kw_only=True)
-class NumberSensorDescription(SensorEntityDescription):
-    """A phone number of the account."""
-
-    number_fn: Callable[[Account], str | None]
-
-
-NUMBER_SENSORS = (
-    NumberSensorDescription(
-        key="personal_number",
-        translation_key="personal_number",
-        number_fn=lambda account: account.personal_number,
+NUMBERS: tuple[tuple[str, Part, Callable[[Account], str | None]], ...] = (
+    (
+        "personal_number",
+        Part.PERSONAL_NUMBER,
+        lambda account: account.personal_number,
     ),
-    NumberSensorDescription(
-        key="a_number",
-        translation_key="a_number",
-        number_fn=lambda account: account.targets.a if account.targets else None,
+    (
+        "a_number",
+        Part.TARGETS,
+        lambda account: account.targets.a if account.targets else None,
     ),
-    NumberSensorDescription(
-        key="b_number",
-        translation_key="b_number",
-        number_fn=lambda account: account.targets.b if account.targets else None,
+    (
+        "b_number",
+        Part.TARGETS,
+        lambda account: account.targets.b if account.targets else None,
     ),
 )
 
@@ -63,7 +54,7 @@ async def async_setup_entry(
         [
             BalanceSensor(coordinator),
             LastUpdateSensor(coordinator),
-            *(NumberSensor(coordinator, sensor) for sensor in NUMBER_SENSORS),
+            *(AccountNumberSensor(coordinator, *number) for number in NUMBERS),
         ]
     )
     _remove_gone_numbers(hass, coordinator)
@@ -78,7 +69,7 @@ async def async_setup_entry(
             )
 
     add_new_numbers()
-    entry.async_on_unload(coordinator.async_add_listener(add_new_numbers))
+    entry.async_on_unload(coordinator.async_add_listener(add_new_numbers, Part.NUMBERS))
 
 
 @callback
@@ -91,7 +82,7 @@ def _remove_gone_numbers(hass: HomeAssistant, coordinator: CallcardCoordinator) 
     last_run_numbers = coordinator.memory.last_run_numbers
     if not numbers or last_run_numbers is None:
         return
-    account = coordinator.config_entry.unique_id
+    account = coordinator.account_id
     dial_in_number = tuple(f"{account}_{kind}_" for kind in NumberKind)
     kept = {f"{account}_{_entity_key(key)}" for key in numbers | last_run_numbers}
     registry = er.async_get(hass)
@@ -117,22 +108,19 @@ class BalanceSensor(CallcardEntity, SensorEntity):
 
     def __init__(self, coordinator: CallcardCoordinator) -> None:
         """Set up the balance."""
-        super().__init__(coordinator, "balance")
-
-    @property
-    @override
-    def shown(self) -> Balance | None:
-        return self.coordinator.data.balance
+        super().__init__(coordinator, "balance", Part.BALANCE)
 
     @property
     @override
     def native_value(self) -> Decimal | None:
-        return self.shown.amount if self.shown else None
+        balance = self.coordinator.data.balance
+        return balance.amount if balance else None
 
     @property
     @override
     def native_unit_of_measurement(self) -> str | None:
-        return self.shown.currency if self.shown else None
+        balance = self.coordinator.data.balance
+        return balance.currency if balance else None
 
 
 class LastUpdateSensor(CallcardEntity, SensorEntity):
@@ -167,24 +155,11 @@ class LastUpdateSensor(CallcardEntity, SensorEntity):
 class NumberSensor(CallcardEntity, SensorEntity):
     """A phone number."""
 
-    entity_description: NumberSensorDescription
-
-    def __init__(
-        self, coordinator: CallcardCoordinator, description: NumberSensorDescription
-    ) -> None:
-        """Set up the number that the description picks from the account."""
-        super().__init__(coordinator, description.key)
-        self.entity_description = description
-
     @property
-    @override
-    def shown(self) -> str | None:
-        return self.native_value
-
-    @property
+    @abstractmethod
     @override
     def native_value(self) -> str | None:
-        return self.entity_description.number_fn(self.coordinator.data)
+        """The number."""
 
     @property
     @override
@@ -201,33 +176,52 @@ class NumberSensor(CallcardEntity, SensorEntity):
         return phone.country_of(number)
 
 
+class AccountNumberSensor(NumberSensor):
+    """A number of which an account has one."""
+
+    def __init__(
+        self,
+        coordinator: CallcardCoordinator,
+        key: str,
+        part: Part,
+        number_fn: Callable[[Account], str | None],
+    ) -> None:
+        """Set up the number that the function picks from the account."""
+        super().__init__(coordinator, key, part)
+        self._attr_translation_key = key
+        self._number_fn = number_fn
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        return self._number_fn(self.coordinator.data)
+
+
 class DialInNumberSensor(NumberSensor):
     """A number that the account's callers dial in one country."""
 
     def __init__(self, coordinator: CallcardCoordinator, key: NumberKey) -> None:
         """Set up the number of a kind and a country."""
-        kind, country = key
-        is_callback = kind in {NumberKind.CALLBACK_GEO, NumberKind.CALLBACK_FREE}
-        super().__init__(
-            coordinator,
-            NumberSensorDescription(
-                key=_entity_key(key),
-                translation_key=kind,
-                number_fn=lambda account: account.numbers[kind].get(country),
-                entity_registry_enabled_default=(
-                    not is_callback or country == coordinator.home_country
-                ),
-            ),
-        )
+        super().__init__(coordinator, _entity_key(key), key)
+        self._kind, self._country = key
+        self._attr_translation_key = self._kind
         self._attr_translation_placeholders = {
-            "country": coordinator.country_names.get(country, country)
+            "country": coordinator.country_names.get(self._country, self._country)
         }
-        self._country = country
+        is_callback = self._kind in {NumberKind.CALLBACK_GEO, NumberKind.CALLBACK_FREE}
+        self._attr_entity_registry_enabled_default = (
+            not is_callback or self._country == coordinator.home_country
+        )
 
     @property
     @override
     def available(self) -> bool:
         return super().available and self.native_value is not None
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        return self.coordinator.data.numbers[self._kind].get(self._country)
 
     @override
     def _country_of(self, number: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 import re
+from typing import NamedTuple
 
 # JSON as the client reads it: every number is an exact decimal.
 type Json = bool | str | Decimal | list[Json] | dict[str, Json] | None
@@ -41,8 +42,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """What is left on the card."""
 
     amount: Decimal
@@ -50,8 +50,7 @@ class Balance:
     """ISO 4217, upper case; None where the vendor did not name a known form of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """The pair that the platform connects: A calls, B is called.
 
     Each is E.164 with the plus sign, or national digits where no country is known.
@@ -66,8 +65,7 @@ class Targets:
         return self.a.removeprefix("+"), self.b.removeprefix("+")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMap:
+class NumberMap(NamedTuple):
     """A map from countries to numbers, beside what it was read from."""
 
     raw: Json

@@ -1,39 +1,43 @@
 """The sentences for the built-in voice assistant: understood in every language."""
 
+from collections.abc import Mapping
 import logging
 from typing import Final, TypedDict
 
 from homeassistant.const import CONF_COMMAND, CONF_ID, CONF_PLATFORM
-from homeassistant.core import Context, HomeAssistant, callback
-from homeassistant.helpers.importlib import async_import_module
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers.script import ScriptRunResult
 from homeassistant.helpers.trigger import (
     async_initialize_triggers,
     async_validate_trigger_config,
 )
-from homeassistant.setup import async_when_setup
 
 from ..const import DOMAIN
 from ..questions import Question, Subject, async_answer
+from . import de, en, es, fr, nl, pt_br
 
 _LOGGER = logging.getLogger(__name__)
 
 CONVERSATION: Final = "conversation"
 
+SENTENCES: Final[Mapping[str, Mapping[Subject, tuple[str, ...]]]] = {
+    "en": en.SENTENCES,
+    "de": de.SENTENCES,
+    "nl": nl.SENTENCES,
+    "fr": fr.SENTENCES,
+    "pt-BR": pt_br.SENTENCES,
+    "es": es.SENTENCES,
+}
 
-@callback
-def async_setup_sentences(hass: HomeAssistant) -> None:
-    """Register the sentences as soon as there is an assistant to understand them."""
-    async_when_setup(hass, CONVERSATION, _async_register)
 
+async def async_register(hass: HomeAssistant) -> None:
+    """Register the sentences, once for all accounts."""
 
-async def _async_register(hass: HomeAssistant, component: str) -> None:
     async def async_hear(
         run_variables: dict[str, _Trigger], context: Context | None = None
     ) -> ScriptRunResult:
         return await _async_hear(hass, run_variables["trigger"])
 
-    languages = await async_import_module(hass, f"{__name__}.languages")
     config = await async_validate_trigger_config(
         hass,
         [
@@ -42,7 +46,7 @@ async def _async_register(hass: HomeAssistant, component: str) -> None:
                 CONF_ID: f"{language} {subject}",
                 CONF_COMMAND: list(templates),
             }
-            for language, subjects in languages.SENTENCES.items()
+            for language, subjects in SENTENCES.items()
             for subject, templates in subjects.items()
         ],
     )

@@ -17,10 +17,7 @@ from homeassistant.exceptions import (
 )
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
-from homeassistant.helpers.update_coordinator import (
-    TimestampDataUpdateCoordinator,
-    UpdateFailed,
-)
+from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from . import phone
 from .api import (
@@ -46,7 +43,7 @@ from .countries import load_country_names
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .memory import AccountMemory
 from .oddities import oddities
-from .parts import NumberKey, Part, changed_parts
+from .parts import Part, PartsCoordinator
 from .problems import explain, report_clock, report_refused_clock
 
 _LOGGER = logging.getLogger(__name__)
@@ -67,7 +64,7 @@ class Stored(NamedTuple):
     balance: Balance | None
 
 
-class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
+class CallcardCoordinator(PartsCoordinator):
     """One account."""
 
     config_entry: CallcardConfigEntry
@@ -75,14 +72,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
 
     def __init__(self, hass: HomeAssistant, entry: CallcardConfigEntry) -> None:
         """Set up the account of a config entry."""
-        super().__init__(
-            hass,
-            _LOGGER,
-            config_entry=entry,
-            name=entry.title,
-            update_interval=POLL_INTERVAL,
-            always_update=False,
-        )
+        super().__init__(hass, _LOGGER, entry, POLL_INTERVAL)
         assert entry.unique_id is not None  # The config flow always sets it
         self.account_id = entry.unique_id
         self.device_info = DeviceInfo(
@@ -106,8 +96,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self._refresh_listeners: list[CALLBACK_TYPE] = []
         self._stored_listeners: list[Callable[[Stored], None]] = []
         self._told: set[str] = set()
-        self._changed: set[Part | NumberKey | None] = {None}
-        self._was_reached = True
+        self._told_clock_offset: timedelta | None = None
 
     @property
     def a_number(self) -> str | None:
@@ -303,25 +292,6 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
 
     @callback
     @override
-    def async_update_listeners(self) -> None:
-        """Wake whoever shows what has changed; all, if the platform went or came back.
-
-        A listener's context is the part of the account that it shows; without one, it
-        is always woken. An account can have hundreds of numbers that hardly ever change.
-        """
-        changed, self._changed = self._changed, {None}
-        if self.last_update_success != self._was_reached:
-            self._was_reached = self.last_update_success
-            changed.update(self.async_contexts())
-        for listener, part in list(self._listeners.values()):
-            if part in changed:
-                try:
-                    listener()
-                except Exception:
-                    _LOGGER.exception("Unexpected error updating %s", self.name)
-
-    @callback
-    @override
     def _async_refresh_finished(self) -> None:
         super()._async_refresh_finished()
         for listener in self._refresh_listeners:
@@ -331,13 +301,14 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     def _accept(self, account: Account) -> Account:
         """Take a reply for the truth; return it with the pair that it may not tell."""
         self.update_interval = self._interval = POLL_INTERVAL
-        report_clock(self.hass, self.config_entry, self._client.clock_offset)
+        if (offset := self._client.clock_offset) != self._told_clock_offset:
+            self._told_clock_offset = offset
+            report_clock(self.hass, self.config_entry, offset)
         account = account.with_known_targets(self.memory.targets)
         if account == self.data:
             return self.data
-        if self.data is not None:
-            self._changed |= changed_parts(self.data, account)
-        self.memory.async_remember(account)
+        if not self.note_changes(account).isdisjoint({Part.NUMBERS, Part.TARGETS}):
+            self.memory.async_remember(account)
         for oddity in oddities(account, self.data, self.account_id, self.country_names):
             if oddity not in self._told:
                 self._told.add(oddity)
@@ -361,5 +332,6 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     def _explain(self, err: CallcardError) -> tuple[str, dict[str, str]]:
         """Explain a failed request, and have the user told of a wrong clock."""
         if isinstance(err, CallcardClockError):
+            self._told_clock_offset = None
             report_refused_clock(self.hass, self.config_entry)
         return explain(err)

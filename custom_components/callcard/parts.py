@@ -1,6 +1,13 @@
 """The parts of an account that entities show, and which of them have changed."""
 
+from datetime import timedelta
 from enum import StrEnum
+import logging
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordinator
 
 from .api import Account, NumberKind
 
@@ -21,19 +28,83 @@ def number_keys(account: Account) -> set[NumberKey]:
     return {key for key, _ in _numbers(account)}
 
 
-def changed_parts(old: Account, new: Account) -> set[Part | NumberKey]:
-    """Return what the new account has that the old one had not, or the other way."""
-    changed: set[Part | NumberKey] = {
-        part for part in Part if getattr(old, part) != getattr(new, part)
-    }
-    if Part.NUMBERS in changed:
-        changed.update(key for key, _ in _numbers(old) ^ _numbers(new))
-    return changed
-
-
 def _numbers(account: Account) -> set[tuple[NumberKey, str]]:
     return {
         ((kind, country), number)
         for kind, numbers in account.numbers.items()
         for country, number in numbers.items()
     }
+
+
+class PartsCoordinator(TimestampDataUpdateCoordinator[Account]):
+    """Wakes only those listeners whose context, a part of the account, has changed.
+
+    An account can have hundreds of numbers, and they hardly ever change.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        logger: logging.Logger,
+        entry: ConfigEntry,
+        update_interval: timedelta,
+    ) -> None:
+        """Begin with nobody to wake."""
+        super().__init__(
+            hass,
+            logger,
+            config_entry=entry,
+            name=entry.title,
+            update_interval=update_interval,
+            always_update=False,
+        )
+        self._listeners_of: dict[object, list[CALLBACK_TYPE]] = {}
+        self._changed: set[Part | NumberKey] = set()
+        self._was_reached = True
+
+    @callback
+    def note_changes(self, new: Account) -> set[Part | NumberKey]:
+        """Return what the new account has that the last one had not, or the other way.
+
+        The next update of the listeners wakes those of these parts.
+        """
+        old = self.data or Account()
+        changed: set[Part | NumberKey] = {
+            part for part in Part if getattr(old, part) != getattr(new, part)
+        }
+        if Part.NUMBERS in changed:
+            changed.update(key for key, _ in _numbers(old) ^ _numbers(new))
+        self._changed |= changed
+        return changed
+
+    @callback
+    @override
+    def async_add_listener(
+        self, update_callback: CALLBACK_TYPE, context: object = None
+    ) -> CALLBACK_TYPE:
+        remove = super().async_add_listener(update_callback, context)
+        listeners = self._listeners_of.setdefault(context, [])
+        listeners.append(update_callback)
+
+        @callback
+        def remove_from_both() -> None:
+            listeners.remove(update_callback)
+            remove()
+
+        return remove_from_both
+
+    @callback
+    @override
+    def async_update_listeners(self) -> None:
+        """Wake them; all of them, when the platform went or came back."""
+        changed, self._changed = self._changed, set()
+        if self.last_update_success != self._was_reached:
+            self._was_reached = self.last_update_success
+            super().async_update_listeners()
+            return
+        for part in (None, *changed):
+            for listener in list(self._listeners_of.get(part, ())):
+                try:
+                    listener()
+                except Exception:
+                    self.logger.exception("Unexpected error updating %s", self.name)

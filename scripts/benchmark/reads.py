@@ -7,7 +7,7 @@ from aiohttp import ClientSession, TCPConnector
 from yarl import URL
 
 from custom_components.callcard.api import CallcardClient, password_key
-from custom_components.callcard.api.auth import sign
+from custom_components.callcard.api.auth import Signer
 from homeassistant.util import dt as dt_util
 from scripts.benchmark.measure import Measure, compare, interleave
 from scripts.benchmark.replies import LARGE, PASSWORD, SMALL, USERNAME
@@ -24,7 +24,7 @@ async def read(session: ClientSession, url: URL) -> None:
 
 async def read_as_the_vendor(session: ClientSession, url: URL, key: str) -> None:
     """Read as the vendor's published clients do, in as few steps."""
-    headers = sign(USERNAME, key, dt_util.utcnow())
+    headers = Signer(USERNAME, key).sign(dt_util.utcnow())
     async with session.get(url, headers=headers) as response:
         json.loads(await response.read())
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from custom_components.callcard.api import password_key
-from custom_components.callcard.api.auth import sign
+from custom_components.callcard.api.auth import Signer
 
 MOMENT = datetime(2014, 2, 20, 18, 3, 32, tzinfo=UTC)
 SIGNED = {
@@ -16,7 +16,7 @@ SIGNED = {
 
 def test_known_answer() -> None:
     """The signature is the one that PHP and OpenSSL compute."""
-    assert sign("demo", password_key("secret"), MOMENT) == SIGNED
+    assert Signer("demo", password_key("secret")).sign(MOMENT) == SIGNED
 
 
 @pytest.mark.parametrize(
@@ -37,16 +37,16 @@ def test_password_key(password: str, key: str) -> None:
 def test_signed_in_utc(hours: int) -> None:
     """A moment is signed in UTC, whatever time zone it is given in."""
     local = MOMENT.astimezone(timezone(timedelta(hours=hours)))
-    assert sign("demo", password_key("secret"), local) == SIGNED
+    assert Signer("demo", password_key("secret")).sign(local) == SIGNED
 
 
 def test_zero_microseconds() -> None:
     """The microseconds of a moment are neither sent nor rounded."""
     moment = MOMENT.replace(microsecond=999_999)
-    assert sign("demo", password_key("secret"), moment) == SIGNED
+    assert Signer("demo", password_key("secret")).sign(moment) == SIGNED
 
 
 def test_user_name_with_colon() -> None:
     """The user name goes as it is: the signature follows the last colon."""
-    headers = sign("de:mo", password_key("secret"), MOMENT)
+    headers = Signer("de:mo", password_key("secret")).sign(MOMENT)
     assert headers["x-authorization"] == "de:mo:+KUrFmxNbIb2DPokamPzPuBNKx4="

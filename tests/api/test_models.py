@@ -1,6 +1,5 @@
 """The account, parsed from the body of a reply."""
 
-
 import pytest
 
 from custom_components.callcard.api import Account, NumberKind, Targets

@@ -21,7 +21,7 @@ from custom_components.callcard.api import (
     CallcardResponseError,
     password_key,
 )
-from custom_components.callcard.api.auth import sign
+from custom_components.callcard.api.auth import Signer
 from tests.simulator import Fault, Simulator
 
 from .conftest import CALLS, TARGETS, demo_client, serve, serve_raw
@@ -37,7 +37,7 @@ def secrets(freezer: FrozenDateTimeFactory) -> tuple[str, str]:
     """Stop the clock when the signature has all that a reply may escape."""
     moment = datetime(2030, 5, 6, tzinfo=UTC)
     while True:
-        headers = sign("demo", KEY, moment)
+        headers = Signer("demo", KEY).sign(moment)
         signature = headers["x-authorization"].removeprefix("demo:")
         if "/" in signature and "+" in signature:
             freezer.move_to(moment)

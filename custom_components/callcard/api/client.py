@@ -20,7 +20,7 @@ from aiohttp import (
 )
 from yarl import URL
 
-from .auth import sign
+from .auth import Signer
 from .envelope import ClockRefusal, open_envelope, plain_text
 from .errors import (
     CallcardClockError,
@@ -53,7 +53,7 @@ class CallcardClient:
     ) -> None:
         """`key` is the password's `password_key`, `url` the platform's address."""
         self._session = session
-        self._username = username
+        self._signer = Signer(username, key)
         self._key = key
         self._url = URL(f"{url.rstrip('/')}/{_ENDPOINT}")
         self._last_content: bytes | None = None
@@ -100,7 +100,7 @@ class CallcardClient:
 
     async def _async_request_once(self, form: dict[str, str] | None) -> Account:
         """Sign and send a request, and return what its reply tells."""
-        headers = sign(self._username, self._key, datetime.now(UTC) + self.clock_offset)
+        headers = self._signer.sign(datetime.now(UTC) + self.clock_offset)
         show = partial(self._show, headers)
         try:
             # A redirect could carry the signature elsewhere, or turn a POST into a GET.

@@ -25,6 +25,9 @@ GROUPS = (
     "imports",
 )
 
+KEEP_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""A home compiles modules at the first import of a version only, whatever this shell says."""
+
 
 def machine() -> dict[str, Any]:
     """Describe the machine in general words."""
@@ -45,6 +48,7 @@ def take(group: str, server: str) -> list[dict[str, Any]]:
         [sys.executable, "-m", "scripts.benchmark.child", group, server],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
+        env=os.environ | KEEP_BYTECODE,
         check=True,
     ).stdout
     measures: list[dict[str, Any]] = json.loads(output)

@@ -6,6 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.callcard.parts import Part
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -14,6 +15,7 @@ from .common import state_of, value_of
 from .conftest import SetUp
 from .simulator import Account, Simulator
 
+BALANCE = "sensor.demo_balance"
 BELGIUM = "sensor.demo_dial_in_number_belgium"
 FRANCE = "sensor.demo_dial_in_number_france"
 
@@ -248,20 +250,77 @@ async def test_one_strange_reply_costs_no_entity(
     assert entity.name == "Brussels"
 
 
+async def written_by_poll(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
+    """Return the entities whose states a poll writes, be it as they were."""
+    before = {state.entity_id: state for state in hass.states.async_all()}
+    reported = {name: state.last_reported for name, state in before.items()}
+
+    await entry.runtime_data.async_refresh()
+
+    return {
+        state.entity_id
+        for state in hass.states.async_all()
+        if state.last_reported != reported[state.entity_id]
+    }
+
+
 async def test_poll_that_brings_nothing_new(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     """Only the time of the last update changes then, and no other state is written."""
-    before = {state.entity_id: state for state in hass.states.async_all()}
+    assert await written_by_poll(hass, entry) == {"sensor.demo_last_update"}
 
+
+async def test_poll_that_brings_another_balance(
+    hass: HomeAssistant, entry: MockConfigEntry, demo: Account
+) -> None:
+    """What does not show the balance is not written."""
+    demo.balance = "17,90"
+
+    assert await written_by_poll(hass, entry) == {
+        "sensor.demo_last_update",
+        "sensor.demo_balance",
+        "binary_sensor.demo_low_balance",
+    }
+    assert value_of(hass, "sensor.demo_balance") == "17.90"
+
+
+async def test_poll_that_brings_another_number(
+    hass: HomeAssistant, entry: MockConfigEntry, demo: Account
+) -> None:
+    """What shows another number is not written."""
+    demo.callthrough_geo["be"] = "3228888888"
+
+    assert await written_by_poll(hass, entry) == {"sensor.demo_last_update", BELGIUM}
+    assert value_of(hass, BELGIUM) == "+3228888888"
+
+
+async def test_listener_that_fails(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    demo: Account,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A listener that fails keeps no other from being called."""
+    heard = []
+
+    def fail() -> None:
+        raise ValueError("for this test")
+
+    stop = [
+        entry.runtime_data.async_add_listener(listener, Part.BALANCE)
+        for listener in (fail, lambda: heard.append(value_of(hass, BALANCE)))
+    ]
+    for demo.balance in ("17,90", "17,80"):
+        await entry.runtime_data.async_refresh()
+    for remove in stop:
+        remove()
+    demo.balance = "17,70"
     await entry.runtime_data.async_refresh()
 
-    changed = {
-        state.entity_id
-        for state in hass.states.async_all()
-        if state.last_reported != before[state.entity_id].last_reported
-    }
-    assert changed <= {"sensor.demo_last_update"}
+    assert heard == ["17.90", "17.80"]
+    assert value_of(hass, BALANCE) == "17.70"
+    assert caplog.text.count("ValueError: for this test") == 2
 
 
 async def test_last_update(

@@ -307,7 +307,7 @@ class CallcardCoordinator(PartsCoordinator):
         account = account.with_known_targets(self.memory.targets)
         if account == self.data:
             return self.data
-        if not self.note_changes(account).isdisjoint({Part.NUMBERS, Part.TARGETS}):
+        if self.note_changes(account) & {Part.NUMBERS, Part.A_NUMBER, Part.B_NUMBER}:
             self.memory.async_remember(account)
         for oddity in oddities(account, self.data, self.account_id, self.country_names):
             if oddity not in self._told:

@@ -20,7 +20,8 @@ class Part(StrEnum):
     BALANCE = "balance"
     PERSONAL_NUMBER = "personal_number"
     NUMBERS = "numbers"
-    TARGETS = "targets"
+    A_NUMBER = "a_number"
+    B_NUMBER = "b_number"
 
 
 def number_keys(account: Account) -> set[NumberKey]:

@@ -59,6 +59,7 @@ def load() -> None:
     PhoneMetadata.load_all()
 
 
+@lru_cache(maxsize=1024)
 def normalize(text: str, country: str | None) -> str:
     """Return the number as E.164 with the plus sign.
 

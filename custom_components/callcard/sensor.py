@@ -1,7 +1,7 @@
 """Sensors: the balance, every dial-in number, and the pair that is stored."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import override
@@ -17,30 +17,14 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from . import phone
-from .api import Account, NumberKind
+from .api import NumberKind
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
 from .parts import NumberKey, Part, number_keys
 
 PARALLEL_UPDATES = 0
 
-NUMBERS: tuple[tuple[str, Part, Callable[[Account], str | None]], ...] = (
-    (
-        "personal_number",
-        Part.PERSONAL_NUMBER,
-        lambda account: account.personal_number,
-    ),
-    (
-        "a_number",
-        Part.TARGETS,
-        lambda account: account.targets.a if account.targets else None,
-    ),
-    (
-        "b_number",
-        Part.TARGETS,
-        lambda account: account.targets.b if account.targets else None,
-    ),
-)
+NUMBERS = (Part.PERSONAL_NUMBER, Part.A_NUMBER, Part.B_NUMBER)
 
 
 async def async_setup_entry(
@@ -54,7 +38,7 @@ async def async_setup_entry(
         [
             BalanceSensor(coordinator),
             LastUpdateSensor(coordinator),
-            *(AccountNumberSensor(coordinator, *number) for number in NUMBERS),
+            *(AccountNumberSensor(coordinator, part) for part in NUMBERS),
         ]
     )
     _remove_gone_numbers(hass, coordinator)
@@ -179,22 +163,17 @@ class NumberSensor(CallcardEntity, SensorEntity):
 class AccountNumberSensor(NumberSensor):
     """A number of which an account has one."""
 
-    def __init__(
-        self,
-        coordinator: CallcardCoordinator,
-        key: str,
-        part: Part,
-        number_fn: Callable[[Account], str | None],
-    ) -> None:
-        """Set up the number that the function picks from the account."""
-        super().__init__(coordinator, key, part)
-        self._attr_translation_key = key
-        self._number_fn = number_fn
+    def __init__(self, coordinator: CallcardCoordinator, part: Part) -> None:
+        """Set up the number that is this part of the account."""
+        super().__init__(coordinator, part, part)
+        self._attr_translation_key = part
+        self._part = part
 
     @property
     @override
     def native_value(self) -> str | None:
-        return self._number_fn(self.coordinator.data)
+        number: str | None = getattr(self.coordinator.data, self._part)
+        return number
 
 
 class DialInNumberSensor(NumberSensor):

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 import re
 from typing import Final
+from urllib.parse import urlencode
 
 from aiohttp import (
     ClientConnectorError,
@@ -73,7 +74,7 @@ class CallcardClient:
         it is sent once more, unless the platform asks to be left alone.
         """
         a, b = targets.digits
-        form = {"act": "store", "anumber": a, "bnumber": b}
+        form = urlencode({"act": "store", "anumber": a, "bnumber": b}).encode()
         try:
             account = await self._async_request(form)
         except UnansweredError as err:
@@ -86,7 +87,7 @@ class CallcardClient:
                 raise
         return account.with_known_targets(targets)
 
-    async def _async_request(self, form: dict[str, str] | None) -> Account:
+    async def _async_request(self, form: bytes | None) -> Account:
         """Send a request, and once more when it was refused for a healed clock."""
         try:
             return await self._async_request_once(form)
@@ -98,9 +99,11 @@ class CallcardClient:
             self.clock_offset = err.theirs - err.ours
         return await self._async_request_once(form)
 
-    async def _async_request_once(self, form: dict[str, str] | None) -> Account:
+    async def _async_request_once(self, form: bytes | None) -> Account:
         """Sign and send a request, and return what its reply tells."""
         headers = self._signer.sign(datetime.now(UTC) + self.clock_offset)
+        if form is not None:
+            headers[hdrs.CONTENT_TYPE] = "application/x-www-form-urlencoded"
         show = partial(self._show, headers)
         try:
             # A redirect could carry the signature elsewhere, or turn a POST into a GET.

@@ -147,6 +147,16 @@ class Account:
         )
 
     @property
+    def a_number(self) -> str | None:
+        """Who calls, if the pair is known."""
+        return self.targets.a if self.targets else None
+
+    @property
+    def b_number(self) -> str | None:
+        """Who is called, if the pair is known."""
+        return self.targets.b if self.targets else None
+
+    @property
     def identity(self) -> str | None:
         """What tells the account apart from others, if the vendor told anything."""
         return self.account_number or self.customer_number or self.username

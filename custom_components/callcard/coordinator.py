@@ -135,9 +135,8 @@ class CallcardCoordinator(PartsCoordinator):
         """Read from disk what the event loop must not wait for later."""
         await self.memory.async_load()
         self.country_names = await self.hass.async_add_executor_job(
-            load_country_names, self.hass.config.language
+            _load_from_disk, self.hass.config.language
         )
-        await self.hass.async_add_executor_job(phone.load)
 
     @override
     async def async_shutdown(self) -> None:
@@ -335,3 +334,9 @@ class CallcardCoordinator(PartsCoordinator):
             self._told_clock_offset = None
             report_refused_clock(self.hass, self.config_entry)
         return explain(err)
+
+
+def _load_from_disk(language: str) -> Mapping[str, str]:
+    """Read the numbering plans, and return the names of countries."""
+    phone.load()
+    return load_country_names(language)

@@ -1,10 +1,13 @@
 """The names of countries."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
 
+@lru_cache(maxsize=4)
 def load_country_names(language: str) -> Mapping[str, str]:
     """Read the names of countries from disk: ISO 3166-1 alpha-2 code → name.
 
@@ -14,4 +17,4 @@ def load_country_names(language: str) -> Mapping[str, str]:
         locale = Locale.parse(language, sep="-")
     except UnknownLocaleError, ValueError:
         locale = Locale("en")
-    return dict(locale.territories)
+    return MappingProxyType(dict(locale.territories))

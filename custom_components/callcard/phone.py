@@ -95,6 +95,7 @@ def country_of(number: str) -> str | None:
     return country if country != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY else None
 
 
+@lru_cache(maxsize=1024)
 def is_known(number: str) -> bool:
     """Tell whether a numbering plan knows the number."""
     return _parsed(number) is not None

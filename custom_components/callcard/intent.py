@@ -14,7 +14,8 @@ from homeassistant.helpers.intent import (
     IntentResponseType,
 )
 
-from .questions import Question, Subject, async_answer
+from .ask import async_ask
+from .questions import Question, Subject
 
 SLOT_ACCOUNT: Final = "account"
 SLOT_COUNTRY: Final = "country"
@@ -39,7 +40,7 @@ class _CallcardIntent(IntentHandler):
     async def async_handle(self, intent_obj: Intent) -> IntentResponse:
         """Answer."""
         slots = self.async_validate_slots(intent_obj.slots)
-        answer = await async_answer(
+        answer = await async_ask(
             intent_obj.hass,
             Question(
                 subject=self.subject,

@@ -20,10 +20,11 @@ from homeassistant.helpers.llm import (
     ToolResult,
 )
 
+from .ask import async_ask
 from .const import DOMAIN
 from .contacts import contacts_of
 from .coordinator import CallcardConfigEntry
-from .questions import Question, Subject, async_answer, may_store, voice_accounts
+from .questions import Question, Subject, may_store, voice_accounts
 
 ARG_ACCOUNT: Final = "account"
 ARG_COUNTRY: Final = "country"
@@ -168,7 +169,7 @@ class _CallcardTool(Tool):
         except vol.Invalid as err:
             raise HomeAssistantError(str(err)) from err
         exposed = _exposed_accounts(hass, llm_context.assistant)
-        answer = await async_answer(
+        answer = await async_ask(
             hass,
             Question(
                 subject=self._subject,

@@ -1,11 +1,10 @@
-"""Questions that are asked by voice, and their answers: what the three doors share."""
+"""Questions that are asked by voice, and their answers."""
 
 from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.importlib import async_import_module
 from homeassistant.util.json import JsonObjectType
 
 from .const import CONF_VOICE, DOMAIN
@@ -54,11 +53,3 @@ def voice_accounts(hass: HomeAssistant) -> list[CallcardConfigEntry]:
     return hass.config_entries.async_entries(
         DOMAIN, include_ignore=False, include_disabled=False
     )
-
-
-async def async_answer(hass: HomeAssistant, question: Question) -> Answer:
-    """Do what is asked, and return what to say."""
-    # The languages take as long to import as all the rest: many homes never ask.
-    answers = await async_import_module(hass, f"{__package__}.answers")
-    answer: Answer = await answers.async_answer(hass, question)
-    return answer

@@ -12,8 +12,9 @@ from homeassistant.helpers.trigger import (
     async_validate_trigger_config,
 )
 
+from ..ask import async_ask
 from ..const import DOMAIN
-from ..questions import Question, Subject, async_answer
+from ..questions import Question, Subject
 from . import de, en, es, fr, nl, pt_br
 
 _LOGGER = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class _Trigger(TypedDict):
 async def _async_hear(hass: HomeAssistant, trigger: _Trigger) -> ScriptRunResult:
     """Answer a sentence."""
     heard_in, subject = trigger["id"].split()
-    answer = await async_answer(
+    answer = await async_ask(
         hass,
         Question(
             subject=Subject(subject),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 import logging
 from typing import override
 
@@ -59,7 +60,7 @@ class PartsCoordinator(TimestampDataUpdateCoordinator[Account]):
             update_interval=update_interval,
             always_update=False,
         )
-        self._listeners_of: dict[object, list[CALLBACK_TYPE]] = {}
+        self._number_listeners: dict[NumberKey, CALLBACK_TYPE] = {}
         self._changed: set[Part | NumberKey] = set()
         self._was_reached = True
 
@@ -81,31 +82,34 @@ class PartsCoordinator(TimestampDataUpdateCoordinator[Account]):
     @callback
     @override
     def async_add_listener(
-        self, update_callback: CALLBACK_TYPE, context: object = None
+        self,
+        update_callback: CALLBACK_TYPE,
+        context: Part | NumberKey | str | None = None,
     ) -> CALLBACK_TYPE:
-        remove = super().async_add_listener(update_callback, context)
-        listeners = self._listeners_of.setdefault(context, [])
-        listeners.append(update_callback)
-
-        @callback
-        def remove_from_both() -> None:
-            listeners.remove(update_callback)
-            remove()
-
-        return remove_from_both
+        if not isinstance(context, tuple):
+            return super().async_add_listener(update_callback, context)
+        self._number_listeners[context] = update_callback
+        return partial(self._number_listeners.__delitem__, context)
 
     @callback
     @override
     def async_update_listeners(self) -> None:
         """Wake them; all of them, when the platform went or came back."""
         changed, self._changed = self._changed, set()
-        if self.last_update_success != self._was_reached:
-            self._was_reached = self.last_update_success
-            super().async_update_listeners()
-            return
-        for part in (None, *changed):
-            for listener in list(self._listeners_of.get(part, ())):
-                try:
-                    listener()
-                except Exception:
-                    self.logger.exception("Unexpected error updating %s", self.name)
+        everything = self.last_update_success != self._was_reached
+        self._was_reached = self.last_update_success
+        listeners = [
+            listener
+            for listener, part in self._listeners.values()
+            if everything or part is None or part in changed
+        ]
+        numbers = self._number_listeners
+        listeners += [
+            numbers[key]
+            for key in (numbers if everything else numbers.keys() & changed)
+        ]
+        for listener in listeners:
+            try:
+                listener()
+            except Exception:
+                self.logger.exception("Unexpected error updating %s", self.name)

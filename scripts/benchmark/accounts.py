@@ -1,7 +1,7 @@
 """What one of many accounts costs, beside one that is alone."""
 
 import asyncio
-from time import perf_counter
+from time import process_time
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -65,17 +65,17 @@ async def _by_turns(
             elapsed = []
             for _ in range(max(1, 10 // count)):
                 await _unload_all(hass, entries)
-                begin = perf_counter()
+                begin = process_time()
                 await asyncio.gather(
                     *(set_up(hass, entry) for entry in entries[:count])
                 )
-                elapsed.append((perf_counter() - begin) / count)
+                elapsed.append((process_time() - begin) / count)
             set_ups[count].rounds.append(elapsed)
-            begin = perf_counter()
+            begin = process_time()
             for _ in range(POLLS // count):
                 for entry in entries[:count]:
                     await entry.runtime_data.async_refresh()
-            polls[count].rounds.append([(perf_counter() - begin) / POLLS])
+            polls[count].rounds.append([(process_time() - begin) / POLLS])
     return set_ups, polls
 
 

@@ -7,7 +7,7 @@ import re
 from statistics import median
 import sys
 import threading
-from time import perf_counter
+from time import process_time
 from types import FrameType
 
 from scripts.benchmark.home import OURS, add_lean, add_ours, home_assistant
@@ -74,10 +74,10 @@ def _forget() -> None:
 
 
 def _time(modules: list[str]) -> float:
-    begin = perf_counter()
+    begin = process_time()
     for name in modules:
         importlib.import_module(name)
-    return perf_counter() - begin
+    return process_time() - begin
 
 
 async def _set_up_and_watch(server: str) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from statistics import fmean, median, quantiles
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 type Work = Callable[[], Awaitable[object]]
@@ -41,7 +41,7 @@ def compare(
 
 
 class Times:
-    """How long each run of a work took, in seconds, round by round."""
+    """How long each run of a work took, in seconds of processor time, round by round."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -76,9 +76,9 @@ async def interleave(
             for _ in range(runs):
                 if before is not None:
                     await before()
-                begin = perf_counter()
+                begin = process_time()
                 await work()
-                elapsed.append(perf_counter() - begin)
+                elapsed.append(process_time() - begin)
             if number >= 0:
                 its_times.rounds.append(elapsed)
     return times

@@ -1,6 +1,7 @@
 """Measures everything, or the groups that are named, and shows the figures."""
 
 import argparse
+import asyncio
 from importlib.metadata import version
 import json
 import os
@@ -11,6 +12,7 @@ import sys
 import time
 from typing import Any
 
+from scripts.benchmark import card
 from scripts.benchmark.server import serving
 from scripts.benchmark.table import head, lines
 
@@ -59,6 +61,9 @@ def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("groups", nargs="*", metavar="group", help=", ".join(GROUPS))
+    parser.add_argument(
+        "--card", action="store_true", help="measure the dashboard card in Chromium"
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     arguments = parser.parse_args()
     if unknown := set(arguments.groups) - set(GROUPS):
@@ -68,11 +73,15 @@ def main() -> None:
     # Before the server takes a processor for itself.
     where = machine()
     print(*head(where), sep="\n", flush=True)
-    with serving() as server:
-        for group in arguments.groups or GROUPS:
-            taken = take(group, server)
-            measures += taken
-            print(*lines(taken), sep="\n", flush=True)
+    if arguments.card:
+        measures = [measure.as_json() for measure in asyncio.run(card.measure())]
+        print(*lines(measures), sep="\n", flush=True)
+    else:
+        with serving() as server:
+            for group in arguments.groups or GROUPS:
+                taken = take(group, server)
+                measures += taken
+                print(*lines(taken), sep="\n", flush=True)
     print(f"\nMeasured in {time.monotonic() - begin:.0f} s.")
     if arguments.json:
         document = {"machine": where, "measures": measures}

@@ -1,8 +1,10 @@
 """Phone numbers as people type them."""
 
 import re
+import sys
 
 from hypothesis import example, given, settings, strategies as st
+import phonenumbers
 import pytest
 
 from custom_components.callcard import phone
@@ -18,6 +20,11 @@ from custom_components.callcard.phone import NumberError, NumberProblem
         ("0049 30 12345", "US", "+493012345"),
         ("+49 (0) 30 12345", None, "+493012345"),
         ("0049(0)30/12345", "GB", "+493012345"),
+        ("(+49) 30 12345", None, "+493012345"),
+        ("(0049) 30 12345", None, "+493012345"),
+        ("0 049 30 12345", "US", "+493012345"),
+        ("0011 49 30 123456", "AU", "+4930123456"),
+        ("0061 2 9374 4000", "AU", "+61293744000"),
         ("+49.30.123.45", None, "+493012345"),
         ("+49 30/123-45", None, "+493012345"),
         ("+49\N{EN DASH}30\N{NON-BREAKING HYPHEN}12345", None, "+493012345"),
@@ -31,6 +38,7 @@ from custom_components.callcard.phone import NumberError, NumberProblem
         ("0170 1234567", "DE", "+491701234567"),
         ("06 1234567", "IT", "+39061234567"),
         ("+39 06 1234567", "DE", "+39061234567"),
+        ("+49 030 12345", "DE", "+493012345"),
         ("(212) 555-0123", "US", "+12125550123"),
         ("1 212 555 0123", "US", "+12125550123"),
         ("011 49 30 12345", "US", "+493012345"),
@@ -74,6 +82,7 @@ def test_national(typed: str, country: str | None, digits: str) -> None:
         ("0800 FLOWERS", "US", NumberProblem.CHARACTERS),
         ("+49 30 12345 ext. 6", None, NumberProblem.CHARACTERS),
         ("++493012345", None, NumberProblem.CHARACTERS),
+        ("(+49)+3012345", None, NumberProblem.CHARACTERS),
         ("49+3012345", None, NumberProblem.CHARACTERS),
         ("030,12345", "DE", NumberProblem.CHARACTERS),
         ("*31#030123", "DE", NumberProblem.CHARACTERS),
@@ -97,16 +106,22 @@ def test_national(typed: str, country: str | None, digits: str) -> None:
         ("0" + "1" * 18, "DE", NumberProblem.TOO_LONG),
         ("+49" + "1" * 300, None, NumberProblem.TOO_LONG),
         ("1" * 16, None, NumberProblem.TOO_LONG),
+        ("+4900301234567", None, NumberProblem.IMPOSSIBLE),
+        ("0049 0030 1234567", "DE", NumberProblem.IMPOSSIBLE),
         ("12345678", "AR", NumberProblem.AREA_CODE),
         ("555 0123", "US", NumberProblem.AREA_CODE),
         ("+1 555 0123", None, NumberProblem.AREA_CODE),
-        ("+49 112", None, NumberProblem.AREA_CODE),
         ("112", "DE", NumberProblem.EMERGENCY),
         ("1-1-0", "DE", NumberProblem.EMERGENCY),
         ("tel:112", "DE", NumberProblem.EMERGENCY),
         ("911", "US", NumberProblem.EMERGENCY),
         ("999", "GB", NumberProblem.EMERGENCY),
         ("١١٢", "FR", NumberProblem.EMERGENCY),
+        ("000", "AU", NumberProblem.EMERGENCY),
+        ("+49 112", None, NumberProblem.EMERGENCY),
+        ("+49 (0)110", None, NumberProblem.EMERGENCY),
+        ("0112", "DE", NumberProblem.EMERGENCY),
+        ("+1 911", "DE", NumberProblem.EMERGENCY),
     ],
 )  # fmt: skip
 def test_problem(typed: str, country: str | None, problem: NumberProblem) -> None:
@@ -157,7 +172,13 @@ def test_is_known(number: str, known: bool) -> None:
 def test_load() -> None:
     """All numbering plans can be read ahead."""
     phone.load()
-    assert phone.country_of("+3545551234") == "IS"
+    plans = {f"data.region_{country}" for country in phonenumbers.SUPPORTED_REGIONS}
+    emergency_numbers = {
+        f"shortdata.region_{country}"
+        for country in phonenumbers.SUPPORTED_SHORT_REGIONS
+    }
+    for each in plans | emergency_numbers:
+        assert f"phonenumbers.{each}" in sys.modules
 
 
 TYPED = (

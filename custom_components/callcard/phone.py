@@ -18,7 +18,9 @@ from phonenumbers import (
 )
 
 _TEL = re.compile(r"tel:([^;]*)(?:;phone-context=(\+[0-9]+))?", re.IGNORECASE)
-_WRITTEN = re.compile(r"\+?[0-9 ()./-]*")
+_WRITTEN = re.compile(r"[( ]*\+?[0-9 ()./-]*")
+# Australia dials 0011, after which a country code of any other country would be no number.
+_DIALED_ABROAD = re.compile(r"00(?:11)?")
 _SHORTEST_NATIONAL, _LONGEST = 5, 15  # digits
 
 
@@ -55,8 +57,10 @@ class NumberError(ValueError):
 
 
 def load() -> None:
-    """Read all numbering plans from disk."""
+    """Read all numbering plans from disk, those of emergency numbers included."""
     PhoneMetadata.load_all()
+    for region in phonenumbers.SUPPORTED_SHORT_REGIONS:
+        PhoneMetadata.short_metadata_for_region(region)
 
 
 @lru_cache(maxsize=1024)
@@ -67,18 +71,19 @@ def normalize(text: str, country: str | None) -> str:
     none, or one without a numbering plan, it is returned as its digits. Raises
     `NumberError`.
     """
-    number = _written(text)
-    if not any(character.isdecimal() for character in number):
+    written = _written(text)
+    digits = phonenumbers.normalize_digits_only(written)
+    if not digits:
         raise NumberError(text, NumberProblem.EMPTY)
-    if number.startswith("00"):
-        number = f"+{number[2:]}"
-    if number.startswith("+"):
-        return _e164(text, number, None)
-    if country in phonenumbers.SUPPORTED_REGIONS:
-        if phonenumbers.is_emergency_number(number, country):
-            raise NumberError(text, NumberProblem.EMERGENCY)
-        return _e164(text, number, country)
-    digits = phonenumbers.normalize_digits_only(number)
+    if "+" in written:
+        return _e164(text, f"+{digits}", None)
+    plan = country if country in phonenumbers.SUPPORTED_REGIONS else None
+    if plan and phonenumbers.is_emergency_number(digits, plan):
+        raise NumberError(text, NumberProblem.EMERGENCY)
+    if abroad := _DIALED_ABROAD.match(digits):
+        return _e164(text, f"+{digits[abroad.end() :]}", None)
+    if plan:
+        return _e164(text, digits, plan)
     if len(digits) < _SHORTEST_NATIONAL:
         raise NumberError(text, NumberProblem.TOO_SHORT)
     if len(digits) > _LONGEST:
@@ -146,6 +151,8 @@ def _e164(text: str, number: str, country: str | None) -> str:
             if err.error_type == NumberParseException.TOO_LONG
             else NumberProblem.TOO_SHORT,
         ) from err
+    if _is_emergency(parsed):
+        raise NumberError(text, NumberProblem.EMERGENCY)
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if problem := _PROBLEMS.get(possible):
         raise NumberError(text, problem)
@@ -155,6 +162,17 @@ def _e164(text: str, number: str, country: str | None) -> str:
     if phonenumbers.parse(e164) != parsed:  # the plan would drop another leading zero
         raise NumberError(text, NumberProblem.IMPOSSIBLE)
     return e164
+
+
+def _is_emergency(parsed: PhoneNumber) -> bool:
+    """Tell whether it is an emergency number behind a country or an area code's zero."""
+    national = phonenumbers.national_significant_number(parsed).lstrip("0")
+    return any(
+        phonenumbers.is_emergency_number(national, region)
+        for region in phonenumbers.region_codes_for_country_code(
+            parsed.country_code or 0
+        )
+    )
 
 
 def _parsed(number: str) -> PhoneNumber | None:

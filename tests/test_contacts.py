@@ -193,6 +193,36 @@ async def test_change(
 
 
 @pytest.mark.parametrize(
+    ("one", "another"),
+    [("दादी", "दादा"), ("はは", "ばば"), ("ปู่", "ปู"), ("Ann", "Anna")],
+)
+async def test_names_that_differ(
+    hass: HomeAssistant, entry: MockConfigEntry, one: str, another: str
+) -> None:
+    """Marks that make another word of a name count, in whichever script."""
+    for name in (one, another):
+        result = await _add(hass, entry, {**GRANDMA, "name": name})
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+
+    assert (await store(hass, contact=one))["contact"] == one
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [("Zoë", "zoe"), ("Đặng", "đang"), ("O'Neil", "o neil"), ("مُحَمَّد", "محمد")],
+)
+async def test_names_that_are_the_same(
+    hass: HomeAssistant, entry: MockConfigEntry, one: str, another: str
+) -> None:
+    """Case, accents and signs do not count."""
+    await _add(hass, entry, {**GRANDMA, "name": one})
+
+    result = await _add(hass, entry, {**GRANDMA, "name": another})
+    assert result["errors"] == {"name": "name_taken"}
+    assert (await store(hass, contact=another))["contact"] == one
+
+
+@pytest.mark.parametrize(
     ("contact", "errors"),
     [
         ({"name": " GRÁNDMA "}, {"name": "name_taken"}),

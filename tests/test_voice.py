@@ -459,6 +459,15 @@ async def test_country_that_is_none(entry: MockConfigEntry, say: Say) -> None:
     assert answer == "I do not know the country “Narnia”."
 
 
+async def test_country_that_the_answers_language_cannot_name(
+    entry: MockConfigEntry, say: Say
+) -> None:
+    """A country that is understood in one language need not have a name in another."""
+    answer = await say("what's my calling card dial-in number for Sark", "de")
+
+    assert answer.startswith("CQ: keine eigene Einwahlnummer.")
+
+
 async def test_no_own_phone(set_up: SetUp, simulator: Simulator, say: Say) -> None:
     """Without an own phone, the answer says where to enter it."""
     await set_up(options={})
@@ -512,21 +521,6 @@ async def test_platform_is_down(
         "Your calling card has 18.40 euros left. "
         "The platform cannot be reached at the moment: this may be out of date."
     )
-
-
-async def test_error_without_own_words(
-    entry: MockConfigEntry, say: Say, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An error that voice has no words for is told in its own."""
-
-    async def fail(*args: object) -> None:
-        raise intent.IntentError("Something else.")
-
-    monkeypatch.setattr(entry.runtime_data, "async_store_targets", fail)
-
-    answer = await say("call +49 30 1234567 with the calling card")
-
-    assert answer == "Something else."
 
 
 async def test_voice_off(

@@ -83,7 +83,7 @@ class _Asked:
             text = texts.dial.format(number=self._says.told(found.number))
         else:
             text = texts.dial_elsewhere.format(
-                country=self._says.country_names[country],
+                country=self._says.country_names.get(country, country),
                 number=self._says.told(found.number),
             )
         return self._answer(account, text, dial_in_number=dial_in_response(found))

@@ -15,6 +15,10 @@ _MY = re.compile(
     r"(?:my|mein(?:e[mnrs]?)?|mijn|mon|ma|mes|min|meus?|minhas?|mis?|mia)\s+"
 )
 
+# Combining classes: the points of Hebrew and Arabic, which are hardly ever written, and
+# accents. Other marks, as in Hindi, Thai and Japanese, tell words apart.
+_ACCENTS = frozenset({*range(10, 37), *range(200, 241)})
+
 
 class Contact(NamedTuple):
     """Somebody to call; `number` is E.164, or national digits."""
@@ -47,11 +51,11 @@ def contacts_of(subentries: Mapping[str, ConfigSubentry]) -> dict[str, Contact]:
 
 def fold(name: str) -> str:
     """Return what two names have in common that are the same to the ear."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    characters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(
-        letter if letter.isalnum() else " "
-        for letter in letters
-        if not unicodedata.combining(letter)
+        character if unicodedata.category(character)[0] in "LMN" else " "
+        for character in characters
+        if unicodedata.combining(character) not in _ACCENTS
     )
     return " ".join(plain.split())
 

@@ -114,9 +114,7 @@ def why_not_stored(err: HomeAssistantError, says: Language) -> str:
         return texts.not_stored.format(reason=texts.reasons[reason])
     if key in texts.problems:
         return texts.problems[key].format(**placeholders)
-    if key.startswith("number_"):
-        return texts.number_invalid.format(**placeholders)
-    return str(err)
+    return texts.number_invalid.format(**placeholders)
 
 
 def _contact_meant(contacts: Collection[Contact], who: str, hears: Language) -> Contact:

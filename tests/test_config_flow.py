@@ -73,9 +73,12 @@ def _suggested(result: ConfigFlowResult) -> dict[str, Any]:
     }
 
 
-async def test_user_adds_account(hass: HomeAssistant, simulator: Simulator) -> None:
+@pytest.mark.parametrize("written", ["{}", "{}/", " {}// ", "{}/?a=b#c"])
+async def test_user_adds_account(
+    hass: HomeAssistant, simulator: Simulator, written: str
+) -> None:
     """The login that works becomes an entry that keeps the key, never the password."""
-    result = await _add(hass, f"{simulator.url}/", " demo ")
+    result = await _add(hass, written.format(simulator.url), " demo ")
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["title"] == "demo"

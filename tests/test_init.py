@@ -2,8 +2,10 @@
 
 import asyncio
 from datetime import timedelta
+import threading
 from typing import Any
 
+from phonenumbers import PhoneMetadata
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -59,6 +61,22 @@ async def test_poll(
 
     assert len(simulator.requests) == reads + 1
     assert value_of(hass, BALANCE) == "7.00"
+
+
+async def test_numbering_plans_are_read_elsewhere(set_up: SetUp) -> None:
+    """The event loop never waits for them."""
+    readers: list[int] = []
+
+    def read(country: str) -> None:
+        readers.append(threading.get_ident())
+
+    PhoneMetadata.register_region_loader("DE", read)
+    PhoneMetadata.register_short_region_loader("DE", read)
+
+    await set_up()
+
+    assert len(readers) == 2
+    assert threading.get_ident() not in readers
 
 
 @pytest.mark.parametrize(

@@ -268,4 +268,4 @@ def _address(text: str) -> str:
     url = URL(text.strip())
     if url.scheme not in {"http", "https"} or not url.host or url.user or url.password:
         raise ValueError
-    return str(url.with_query(None)).rstrip("/")
+    return str(url.with_query(None).with_fragment(None)).rstrip("/")

@@ -205,6 +205,27 @@ async def test_reply_takes_too_long(
     assert caught.value.may_have_arrived
 
 
+async def test_ten_seconds(
+    client: CallcardClient, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request that is not answered is given up when ten seconds have passed."""
+    simulator.fail(Fault.SILENCE)
+    read = asyncio.create_task(client.async_get_account())
+    while not simulator.requests:
+        await asyncio.sleep(0)
+    loop = asyncio.get_running_loop()
+    now = loop.time
+
+    monkeypatch.setattr(loop, "time", lambda: now() + 5)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not read.done()
+
+    monkeypatch.setattr(loop, "time", lambda: now() + 11)
+    with pytest.raises(CallcardConnectionError, match="TimeoutError"):
+        await read
+
+
 @pytest.mark.parametrize("location", ["https://elsewhere.example/a?b", "/login"])
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
 async def test_redirect_is_not_followed(

@@ -1,6 +1,7 @@
 """No secret gets out of the house: whatever happens, and however much is logged."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 import json
 import logging
@@ -38,7 +39,8 @@ from .simulator import Fault, Simulator
 from .tls import Tls
 
 HOUR = timedelta(hours=1)
-PATIENCE = 0.1
+PATIENCE = ClientTimeout(total=0.1)
+SLOW = {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
 HARMLESS = {Fault.STALE, Fault.WRONG_CHARSET, Fault.BAD_UTF8, Fault.NAN}
 EVERYWHERE = {
     *("dialog", "entry", "event", "poll", "reason", "repair", "state", "store"),
@@ -67,6 +69,18 @@ class House:
         self.told: list[tuple[str, str]] = []
         hass.bus.async_listen(MATCH_ALL, self._hear)
 
+    @contextmanager
+    def suffer(self, fault: Fault) -> Iterator[None]:
+        """Let requests fail for a while."""
+        with pytest.MonkeyPatch.context() as patience:
+            if fault in SLOW:
+                patience.setattr(
+                    "custom_components.callcard.api.client._TIMEOUT", PATIENCE
+                )
+            self.simulator.fail(fault)
+            yield
+            self.simulator.heal()
+
     def _hear(self, event: Event) -> None:
         self.tell("event", event.as_dict())
 
@@ -88,9 +102,8 @@ class House:
         flow = await self.submit(flow, WRONG)
         for fault in Fault:
             if fault not in HARMLESS:
-                self.simulator.fail(fault)
-                flow = await self.submit(flow, RIGHT)
-                self.simulator.heal()
+                with self.suffer(fault):
+                    flow = await self.submit(flow, RIGHT)
         self.entry = (await self.submit(flow, RIGHT))["result"]
 
     async def submit(self, flow: ConfigFlowResult, password: str) -> ConfigFlowResult:
@@ -158,25 +171,24 @@ class House:
                 yield from (x_date, signature, quote(signature, safe=""))
 
 
-@pytest.fixture
-async def houses(
+@pytest.fixture(params=["http", "https"])
+async def house(
+    request: pytest.FixtureRequest,
     hass: HomeAssistant,
     simulator: Simulator,
     tls_simulator: Simulator,
     tls: Tls,
-    monkeypatch: pytest.MonkeyPatch,
-) -> list[House]:
-    """Return an account over plain http, and one over TLS."""
+) -> House:
+    """Return an account over plain http, or one over TLS."""
+    if request.param == "http":
+        return House(hass, simulator, "demo")
     trust(tls)
-    monkeypatch.setattr(
-        "custom_components.callcard.api.client._TIMEOUT", ClientTimeout(total=PATIENCE)
-    )
-    return [House(hass, simulator, "demo"), House(hass, tls_simulator, "family")]
+    return House(hass, tls_simulator, "family")
 
 
 async def test_nothing_tells_a_secret(
     hass: HomeAssistant,
-    houses: list[House],
+    house: House,
     hass_client: ClientSessionGenerator,
     hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
@@ -184,40 +196,34 @@ async def test_nothing_tells_a_secret(
     """Passwords, keys, signatures and dates stay in requests, keys in the entries."""
     for logger in (None, "aiohttp", "asyncio", "homeassistant", "custom_components"):
         caplog.set_level(logging.DEBUG, logger)
-    for house in houses:
-        await house.add()
-        await house.live()
-        for fault in Fault:
-            house.simulator.fail(fault)
+    await house.add()
+    await house.live()
+    for fault in Fault:
+        with house.suffer(fault):
             await house.live()
-            house.simulator.heal()
-            if house.entry.state is not ConfigEntryState.LOADED:
-                await hass.config_entries.async_reload(house.entry.entry_id)
-        house.account.password = CHANGED
-        await house.entry.runtime_data.async_refresh()
-        await house.sign_in(WRONG, CHANGED)
-        house.simulator.clock_offset = HOUR
-        await house.live()
-        house.simulator.clock_offset = timedelta()
-        await house.simulator.stop()
-        await hass.config_entries.async_reload(house.entry.entry_id)
-        await house.simulator.start()
-        await hass.config_entries.async_reload(house.entry.entry_id)
-        house.tell(
-            "diagnostics",
-            json.dumps(
-                await get_diagnostics_for_config_entry(hass, hass_client, house.entry)
-            ),
-        )
-        await hass.config_entries.async_unload(house.entry.entry_id)
+        if house.entry.state is not ConfigEntryState.LOADED:
+            await hass.config_entries.async_reload(house.entry.entry_id)
+    house.account.password = CHANGED
+    await house.entry.runtime_data.async_refresh()
+    await house.sign_in(WRONG, CHANGED)
+    house.simulator.clock_offset = HOUR
+    await house.live()
+    house.simulator.clock_offset = timedelta()
+    await house.simulator.stop()
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.simulator.start()
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, house.entry)
+    house.tell("diagnostics", json.dumps(diagnostics))
+    await hass.config_entries.async_unload(house.entry.entry_id)
 
     hass.set_state(CoreState.final_write)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()
-    told = [*houses[0].told, *houses[1].told]
+    told = house.told
     told += [(f"log of {record.name}", _text(record)) for record in caplog.records]
     told += [(f"file {name}", json.dumps(data)) for name, data in hass_storage.items()]
-    secrets = {secret for house in houses for secret in house.secrets()}
+    secrets = set(house.secrets())
     told_secrets = {
         (where, secret) for where, text in told for secret in secrets if secret in text
     }

@@ -92,6 +92,10 @@ ECHOES: dict[str, tuple[Answer, type[CallcardError]]] = {
         ),
         CallcardResponseError,
     ),
+    "key, which the vendor knows": (
+        lambda request: web.Response(text=error_envelope(f"No such key: {KEY}")),
+        CallcardApiError,
+    ),
     "JSON, no envelope": (
         lambda request: web.Response(text=php_json(dict(request.headers))),
         CallcardResponseError,

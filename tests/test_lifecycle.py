@@ -143,9 +143,12 @@ async def test_poll_never_overwrites_a_newer_store(
     account = simulator.accounts["demo"]
     account.reveal_targets = True
     account.anumber, account.bnumber = "4940111111", "4940222222"
-    simulator.delay = 0.1
+    before = len(simulator.requests)
+    simulator.delay = 0.2
     poll = hass.async_create_task(entry.runtime_data.async_refresh())
-    await asyncio.sleep(0.05)
+    while len(simulator.requests) == before:
+        await asyncio.sleep(0)
+    simulator.delay = 0  # For the store, which would overtake the poll
 
     await store(hass, b_number=B_NUMBER)
     await poll

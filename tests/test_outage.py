@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from .common import store, value_of
@@ -93,3 +94,21 @@ async def test_retry_after(
     await entry.runtime_data.async_refresh()
 
     await _polls_after(hass, simulator, minutes)
+
+
+@pytest.mark.parametrize(("retry_after", "minutes"), [("10800", 180), ("60", 15)])
+async def test_retry_after_a_store(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    entry: MockConfigEntry,
+    retry_after: str,
+    minutes: int,
+) -> None:
+    """A wish that a store is answered with is honored by the next poll, once."""
+    simulator.fail(Fault.TOO_MANY_REQUESTS, retry_after=retry_after)
+    with pytest.raises(HomeAssistantError, match="429"):
+        await store(hass, b_number="+61 2 9374 4000")
+    simulator.heal()
+
+    await _polls_after(hass, simulator, minutes)
+    await _polls_after(hass, simulator, 15)

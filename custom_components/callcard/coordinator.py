@@ -233,6 +233,8 @@ class CallcardCoordinator(PartsCoordinator):
             except CallcardError as err:
                 if isinstance(err, CallcardAuthenticationError):
                     self.config_entry.async_start_reauth(self.hass)
+                if isinstance(err, UnansweredError):
+                    self._delay_poll(err.retry_after)
                 outcome = "maybe" if err.may_have_arrived else "not"
                 key, placeholders = self._explain(err)
                 raise HomeAssistantError(
@@ -326,6 +328,13 @@ class CallcardCoordinator(PartsCoordinator):
         if err.retry_after is None:
             return None
         return max(err.retry_after, self._interval).total_seconds()
+
+    @callback
+    def _delay_poll(self, wish: timedelta | None) -> None:
+        """Poll no sooner than the platform asked for at a store."""
+        if wish is not None:
+            self._retry_after = max(wish, self._interval).total_seconds()
+            self._schedule_refresh()
 
     @callback
     def _explain(self, err: CallcardError) -> tuple[str, dict[str, str]]:

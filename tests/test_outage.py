@@ -8,11 +8,13 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from .common import store, value_of
+from .conftest import SetUp
 from .simulator import Fault, Simulator
 
 BALANCE = "sensor.demo_balance"
@@ -112,3 +114,18 @@ async def test_retry_after_a_store(
 
     await _polls_after(hass, simulator, minutes)
     await _polls_after(hass, simulator, 15)
+
+
+async def test_retry_after_at_setup(
+    hass: HomeAssistant, simulator: Simulator, set_up: SetUp
+) -> None:
+    """The platform is left alone as long as it asked for, where Home Assistant can."""
+    can = (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11)
+    simulator.fail(Fault.UNAVAILABLE, retry_after="600")
+    await set_up()
+    simulator.heal()
+
+    for seconds, is_up in ((300, not can), (601, True)):
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=seconds))
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert (hass.states.get(BALANCE) is not None) is is_up

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
 
 from custom_components.callcard.api import password_key
 from custom_components.callcard.const import DOMAIN
 from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.helpers.translation import async_get_translations
 
 from .common import store, value_of
@@ -66,11 +67,17 @@ def _suggested(result: ConfigFlowResult) -> dict[str, Any]:
     """Return what the form is filled with."""
     schema = result["data_schema"]
     assert schema is not None
-    return {
-        str(key): key.description["suggested_value"]
-        for key in schema.schema
-        if key.description and "suggested_value" in key.description
-    }
+    return _suggested_in(schema)
+
+
+def _suggested_in(schema: vol.Schema) -> dict[str, Any]:
+    filled: dict[str, Any] = {}
+    for key, field in schema.schema.items():
+        if isinstance(field, section):
+            filled[str(key)] = _suggested_in(field.schema)
+        elif key.description and "suggested_value" in key.description:
+            filled[str(key)] = key.description["suggested_value"]
+    return filled
 
 
 @pytest.mark.parametrize("written", ["{}", "{}/", " {}// ", "{}/?a=b#c"])
@@ -167,7 +174,10 @@ async def test_wrong_password(hass: HomeAssistant, simulator: Simulator) -> None
     result = await _add(hass, simulator.url, password="wrong")
 
     assert result["errors"] == {"base": "invalid_auth"}
-    assert _suggested(result) == {"username": "demo"}
+    assert _suggested(result) == {
+        "username": "demo",
+        "advanced": {"url": simulator.url},
+    }
     assert "wrong" not in str(result)
 
 
@@ -272,7 +282,10 @@ async def test_reconfigure_keeps_password(
 ) -> None:
     """The address changes without the password being typed again."""
     result = await entry.start_reconfigure_flow(hass)
-    assert _suggested(result) == {"username": "demo"}
+    assert _suggested(result) == {
+        "username": "demo",
+        "advanced": {"url": simulator.url},
+    }
     async with Simulator() as other:
         result = await _submit(
             hass, result, {"username": "demo", "advanced": {"url": other.url}}

@@ -264,14 +264,28 @@ async def test_mistake_in_a_change(hass: HomeAssistant, entry: MockConfigEntry) 
     assert subentry.data["number"] == "+61293744000"
 
 
-async def test_national_number_takes_the_home_country(
-    hass: HomeAssistant, entry: MockConfigEntry
+@pytest.mark.parametrize(
+    ("options", "typed", "number"),
+    [
+        ({}, "030 1234567", "+49301234567"),
+        ({"country": "GB"}, "020 3514 0171", "+442035140171"),
+    ],
+    ids=["Home Assistant's country", "the options' country"],
+)
+async def test_national_number(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    options: dict[str, Any],
+    typed: str,
+    number: str,
 ) -> None:
     """A contact's number is kept in international form."""
-    await _add(hass, entry, {"name": "Tom", "number": "030 1234567"})
+    entry = await set_up(options=options)
+
+    await _add(hass, entry, {"name": "Tom", "number": typed})
 
     [subentry] = entry.subentries.values()
-    assert subentry.data["number"] == "+49301234567"
+    assert subentry.data["number"] == number
 
 
 @pytest.mark.parametrize(

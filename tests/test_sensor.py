@@ -250,6 +250,34 @@ async def test_one_strange_reply_costs_no_entity(
     assert entity.name == "Brussels"
 
 
+NO_NUMBERS: dict[str, Any] = {"dialinnumberGeo": [], "callbacknumberGeo": []}
+
+
+@pytest.mark.parametrize("first_is_empty", [True, False])
+async def test_reply_without_numbers_tells_of_none_that_it_is_gone(
+    hass: HomeAssistant,
+    demo: Account,
+    entry: MockConfigEntry,
+    entity_registry: er.EntityRegistry,
+    first_is_empty: bool,
+) -> None:
+    """A number is not gone twice when one of two replies is too strange to tell."""
+    number = demo.callthrough_geo.pop("be")
+    demo.extra = NO_NUMBERS if first_is_empty else {}
+    demo.callthrough_free = {}
+    await entry.runtime_data.async_refresh()
+
+    demo.extra = {} if first_is_empty else NO_NUMBERS
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert entity_registry.async_get(BELGIUM)
+
+    demo.extra = {}
+    demo.callthrough_geo["be"] = number
+    await entry.runtime_data.async_refresh()
+    await hass.async_block_till_done()
+    assert value_of(hass, BELGIUM) == f"+{number}"
+
+
 async def written_by_poll(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
     """Return the entities whose states a poll writes, be it as they were."""
     before = {state.entity_id: state for state in hass.states.async_all()}

@@ -175,6 +175,21 @@ async def test_voice_off(hass: HomeAssistant, set_up: SetUp) -> None:
     assert set(tools) == {"callcard__get_balance", "callcard__get_dial_in_number"}
 
 
+async def test_contacts_of_an_account_without_voice(
+    hass: HomeAssistant, set_up: SetUp
+) -> None:
+    """Nobody is named who cannot be called."""
+    await set_up()
+    know_grandma(hass, await set_up("family", options={"voice": False}))
+    for account in ("demo", "family"):
+        expose(hass, account)
+
+    call = (await ours(hass))["callcard__call"]
+
+    [who] = [key for key in call.parameters.schema if key == "who"]
+    assert who.description.endswith("there are none")
+
+
 async def test_accounts_that_are_not_exposed(
     hass: HomeAssistant, set_up: SetUp, simulator: Simulator
 ) -> None:

@@ -194,11 +194,9 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
         """Find out whether the login works, and whose account it is."""
         self._errors, self._placeholders = {}, {}
         username = login[CONF_USERNAME].strip()
-        key = (
-            password_key(login[CONF_PASSWORD])
-            if login.get(CONF_PASSWORD)
-            else login[CONF_KEY]
-        )
+        password = login.get(CONF_PASSWORD, "")
+        is_known = CONF_KEY in login and not password
+        key = login[CONF_KEY] if is_known else password_key(password)
         try:
             url = _address(
                 login[CONF_ADVANCED][CONF_URL]

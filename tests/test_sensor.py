@@ -11,7 +11,7 @@ from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .common import state_of, value_of
+from .common import state_of, store, value_of
 from .conftest import SetUp
 from .simulator import Account, Simulator
 
@@ -357,7 +357,7 @@ async def test_last_update(
     set_up: SetUp,
     freezer: Any,
 ) -> None:
-    """The time of the last reply stays while the platform cannot be reached."""
+    """The time of the last reply, to a store too, stays while there is none."""
     freezer.move_to("2026-11-23 12:00:00+00:00")
     entry = await set_up()
     coordinator = entry.runtime_data
@@ -365,9 +365,13 @@ async def test_last_update(
     await coordinator.async_refresh()
     assert value_of(hass, "sensor.demo_last_update") == "2026-11-23T12:15:00+00:00"
 
+    freezer.move_to("2026-11-23 12:20:00+00:00")
+    await store(hass, b_number="+61 2 9374 4000")
+    assert value_of(hass, "sensor.demo_last_update") == "2026-11-23T12:20:00+00:00"
+
     await simulator.stop()
     freezer.move_to("2026-11-23 12:30:00+00:00")
     await coordinator.async_refresh()
 
     assert value_of(hass, "sensor.demo_balance") == STATE_UNAVAILABLE
-    assert value_of(hass, "sensor.demo_last_update") == "2026-11-23T12:15:00+00:00"
+    assert value_of(hass, "sensor.demo_last_update") == "2026-11-23T12:20:00+00:00"

@@ -134,6 +134,19 @@ async def test_pair_that_the_platform_names_wins(
     assert stored_pair(hass) == ("+4940111111", "+4940222222")
 
 
+async def test_pair_that_the_reply_to_a_store_names(
+    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
+) -> None:
+    """What the platform says that it has stored is what is told."""
+    demo.extra = {"anumber": "4940111111", "bnumber": "4940222222"}
+
+    response = await store(hass, b_number=B_NUMBER)
+
+    pair = "+4940111111", "+4940222222"
+    assert (response["a_number"], response["b_number"]) == pair
+    assert stored_pair(hass) == pair
+
+
 @pytest.mark.parametrize(
     ("numbers", "text"),
     [

@@ -80,6 +80,21 @@ async def test_issue_follows_the_clock_and_goes(
     assert _issue(issue_registry, tls_entry) is None
 
 
+@pytest.mark.freeze_time("2026-11-23 12:00:00+00:00")
+async def test_both_clocks_are_told(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> None:
+    """In the time of the home, which is that of Berlin."""
+    simulator.clock_offset = HOUR
+
+    with pytest.raises(HomeAssistantError) as error:
+        await store(hass, b_number="+61 2 9374 4000")
+
+    assert "says 2026-11-23 13:00:00, the platform's 2026-11-23 14:00:00." in str(
+        error.value
+    )
+
+
 async def test_refused_over_http(
     hass: HomeAssistant,
     simulator: Simulator,

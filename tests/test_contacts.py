@@ -191,6 +191,17 @@ async def test_change(
     await _press(hass)
     assert simulator.stores == [("demo", "493012345678", "442079460958")]
 
+    result = await _add(hass, entry, GRANDMA)
+    assert result["type"] is FlowResultType.CREATE_ENTRY, "the old name is still taken"
+
+
+async def test_space_in_a_name(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """A name keeps what is between its words, and no more."""
+    result = await _add(hass, entry, {**GRANDMA, "name": "  Aunt \t Mary "})
+
+    assert result["title"] == "Aunt Mary"
+    assert state_of(hass, "button.demo_call_aunt_mary").name == "demo Call Aunt Mary"
+
 
 @pytest.mark.parametrize(
     ("one", "another"),
@@ -248,6 +259,8 @@ async def test_mistakes(
     result = await _add(hass, entry, {**correct, **contact})
     assert result["type"] is FlowResultType.FORM
     assert result["errors"] == errors
+    typed = {**correct, **contact}["number"]
+    assert result["description_placeholders"] == {"number": typed}
 
     result = await _submit(hass, result, correct)
     assert result["type"] is FlowResultType.CREATE_ENTRY
@@ -320,8 +333,8 @@ async def test_contact_not_found(
     text: str,
 ) -> None:
     """Nobody is called whom the name does not tell clearly."""
-    await _add(hass, entry, GRANDMA)
     await _add(hass, entry, {"name": "Grandpa", "number": "+44 20 7946 0958"})
+    await _add(hass, entry, GRANDMA)
 
     with pytest.raises(ServiceValidationError, match=text):
         await store(hass, contact=name)

@@ -14,8 +14,8 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.callcard.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, STATE_UNAVAILABLE
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -252,5 +252,7 @@ async def test_unload_during_a_store(
     if how == "reload":
         assert stored_pair(hass) == ("+493012345678", "+61293744000")
     else:
-        await asyncio.sleep(1.1)
+        hass.set_state(CoreState.final_write)
+        hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+        await hass.async_block_till_done()
         assert not [key for key in hass_storage if key.startswith("callcard")]

@@ -30,6 +30,32 @@ async def test_diagnostics(
     assert await get_diagnostics_for_config_entry(hass, hass_client, entry) == snapshot
 
 
+async def test_options_in_diagnostics(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, set_up: SetUp
+) -> None:
+    """They say what is set, and not to which number."""
+    entry = await set_up(
+        options={
+            "country": "GB",
+            "low_balance": 2.5,
+            "prefer_free": True,
+            "voice": False,
+        }
+    )
+
+    diagnostics: dict[str, Any] = dict(
+        await get_diagnostics_for_config_entry(hass, hass_client, entry)
+    )
+
+    assert diagnostics["options"] == {
+        "a_number_set": False,
+        "home_country": "GB",
+        "low_balance": "2.5",
+        "prefer_free": True,
+        "voice": False,
+    }
+
+
 async def test_diagnostics_after_a_failure(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,

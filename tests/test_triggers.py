@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+import logging
 from types import MappingProxyType
 from typing import Any
+from unittest.mock import AsyncMock
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -17,7 +19,15 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    config_validation as cv,
+    device_registry as dr,
+    entity_registry as er,
+)
+from homeassistant.helpers.trigger import (
+    async_initialize_triggers,
+    async_validate_trigger_config,
+)
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
@@ -643,3 +653,33 @@ async def test_editor_validates(
 
     result = (await client.receive_json())["result"]["triggers"]
     assert result["valid"] is valid, result
+
+
+@pytest.mark.parametrize(
+    ("trigger", "target", "options"),
+    [(CROSSED, BALANCE, BELOW_5), (BECAME_LOW, LOW, {}), (STORED, TARGETS, {})],
+)
+async def test_removed_trigger_listens_no_more(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    trigger: str,
+    target: str,
+    options: dict[str, Any],
+) -> None:
+    """A trigger whose automation is gone leaves nothing behind."""
+    config = await async_validate_trigger_config(
+        hass,
+        cv.TRIGGER_SCHEMA(
+            {"trigger": trigger, "target": {"entity_id": target}, "options": options}
+        ),
+    )
+    before = hass.bus.async_listeners()
+
+    remove = await async_initialize_triggers(
+        hass, config, AsyncMock(), "test", "test", logging.getLogger(__name__).log
+    )
+    assert remove is not None
+    assert hass.bus.async_listeners() != before
+    remove()
+
+    assert hass.bus.async_listeners() == before

@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.spoken import load_language
 from homeassistant.components import conversation
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigSubentry
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent
 from homeassistant.setup import async_setup_component
@@ -539,6 +539,19 @@ async def test_voice_off(
         "code": "failed_to_handle"
     }
     assert simulator.stores == []
+
+
+async def test_disabled_account(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, say: Say
+) -> None:
+    """An account that is switched off is none."""
+    family = await set_up("family")
+
+    await hass.config_entries.async_set_disabled_by(
+        family.entry_id, ConfigEntryDisabler.USER
+    )
+
+    assert await say(BALANCES[0][1]) == BALANCES[0][2]
 
 
 async def test_bare_account(set_up: SetUp, say: Say) -> None:

@@ -8,26 +8,22 @@ from email.utils import parsedate_to_datetime
 import hashlib
 import hmac
 from http import HTTPStatus
-import ipaddress
 import json
 import logging
 from pathlib import Path
 import signal
-import ssl
 import sys
 import time
 from typing import Any
 
 import aiohttp
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from freezegun.api import FrozenDateTimeFactory
 import phonenumbers
 import pytest
 
 from tests.simulator import Account, Fault, Simulator, demo_accounts
 from tests.simulator.signature import sign
+from tests.tls import Tls
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -794,56 +790,21 @@ async def test_client_may_leave(
     assert errors(caplog) == []
 
 
-async def test_tls(socket_enabled: None, tmp_path: Path) -> None:
+async def test_tls(tls: Tls) -> None:
     """Over TLS the same server answers, breaks off and stops."""
-    server_context, client_context = tls_contexts(tmp_path)
     async with (
-        Simulator(ssl_context=server_context) as simulator,
+        Simulator(ssl_context=tls.server) as simulator,
         aiohttp.ClientSession() as session,
     ):
         client = Client(simulator, session)
         assert simulator.url.startswith("https://127.0.0.1:")
-        assert await client.get(ssl=client_context) == SUCCESS
+        assert await client.get(ssl=tls.client) == SUCCESS
         simulator.fail(Fault.RESET_AFTER)
         with pytest.raises(aiohttp.ClientConnectionError):
-            await client.post(ssl=client_context)
+            await client.post(ssl=tls.client)
         assert simulator.stores == [STORED]
         simulator.heal()
-        assert await client.get(ssl=client_context) == SUCCESS
-
-
-def tls_contexts(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """Return the two ends of TLS, with a certificate for 127.0.0.1."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
-    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .add_extension(x509.BasicConstraints(True, None), critical=True)
-        .add_extension(
-            x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
-        )
-        .sign(key, hashes.SHA256())
-    )
-    pem = folder / "simulator.pem"
-    pem.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    server_context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    server_context.load_cert_chain(pem)
-    return server_context, ssl.create_default_context(cafile=pem)
+        assert await client.get(ssl=tls.client) == SUCCESS
 
 
 # Steering over HTTP.

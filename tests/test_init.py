@@ -1,10 +1,13 @@
 """An account comes, lives through outages and restarts, and goes."""
 
 import asyncio
+import builtins
 from datetime import timedelta
+from pathlib import Path
 import threading
 from typing import Any
 
+from babel import localedata
 from phonenumbers import PhoneMetadata
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -63,20 +66,32 @@ async def test_poll(
     assert value_of(hass, BALANCE) == "7.00"
 
 
-async def test_numbering_plans_are_read_elsewhere(set_up: SetUp) -> None:
-    """The event loop never waits for them."""
-    readers: list[int] = []
+async def test_nothing_is_read_in_the_event_loop(
+    hass: HomeAssistant, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbering plans and names of countries are read from disk elsewhere."""
+    hass.config.language = "ja"
+    localedata._cache.clear()  # noqa: SLF001
+    readers: dict[str, int] = {}
 
     def read(country: str) -> None:
-        readers.append(threading.get_ident())
+        readers[f"plan {len(readers)}"] = threading.get_ident()
 
+    def noted_open(file: Any, *args: Any, **kwargs: Any) -> Any:
+        if "locale-data" in str(file):
+            readers[Path(file).name] = threading.get_ident()
+        return real_open(file, *args, **kwargs)
+
+    real_open = builtins.open
+    monkeypatch.setattr(builtins, "open", noted_open)
     PhoneMetadata.register_region_loader("DE", read)
     PhoneMetadata.register_short_region_loader("DE", read)
 
     await set_up()
 
-    assert len(readers) == 2
-    assert threading.get_ident() not in readers
+    assert "ja.dat" in readers
+    assert len([name for name in readers if name.startswith("plan")]) == 2
+    assert threading.get_ident() not in readers.values()
 
 
 @pytest.mark.parametrize(

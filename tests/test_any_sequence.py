@@ -8,7 +8,6 @@ import logging
 import os
 from typing import Any, NamedTuple
 
-from aiohttp import ClientTimeout
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 import pytest
 
@@ -17,13 +16,12 @@ from homeassistant.core import HomeAssistant
 
 from .common import trust
 from .conftest import SetUp
+from .hurry import hurry
 from .simulator import Fault, Simulator
 from .tls import Tls
 from .truth import BALANCES, House, Pair
 
 EXAMPLES = int(os.environ.get("CALLCARD_EXAMPLES", "50"))
-SLOW = {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
-PATIENCE = 0.2
 
 PAIRS: list[Pair] = [
     ("493012345678", "61293744000"),
@@ -119,11 +117,7 @@ async def test_any_sequence(
         try:
             for name, arguments in steps:
                 with monkeypatch.context() as patience:
-                    if not SLOW.isdisjoint(each.fault for each in simulator.failures):
-                        patience.setattr(
-                            "custom_components.callcard.api.client._TIMEOUT",
-                            ClientTimeout(total=PATIENCE),
-                        )
+                    hurry(patience, simulator)
                     await getattr(house, name)(*arguments)
                 house.check()
             await house.heal()

@@ -7,7 +7,6 @@ import time
 import tracemalloc
 from typing import NamedTuple
 
-from aiohttp import ClientTimeout
 import pytest
 
 from homeassistant.core import HomeAssistant
@@ -15,6 +14,7 @@ from homeassistant.core import HomeAssistant
 from .common import value_of
 from .conftest import SetUp
 from .doors import DOORS, Door, Told
+from .hurry import hurry
 from .simulator import Fault
 from .tls import Tls, make_tls
 from .ways import NAME, ClosedPlatform, DisguisedPlatform, NamedPlatform, Platform, Way
@@ -83,8 +83,7 @@ OUTCOMES: dict[Fault | Way, Outcome] = {
     Fault.API_ERROR_NO_CODES: refused("api_error", r": \? \(code \?\)"),
 }
 HARMLESS = {Fault.STALE, Fault.WRONG_CHARSET, Fault.BAD_UTF8, Fault.NAN}
-SLOW = {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
-PATIENCE, SOON = 0.3, 5
+SOON = 5
 
 
 @pytest.fixture
@@ -122,11 +121,7 @@ async def door(
 async def fail(door: Door, platform: Platform, fault: Fault | Way) -> Told | None:
     """Go through a door while the fault is there; return what is told."""
     with pytest.MonkeyPatch.context() as patience:
-        if fault in SLOW:
-            patience.setattr(
-                "custom_components.callcard.api.client._TIMEOUT",
-                ClientTimeout(total=PATIENCE),
-            )
+        hurry(patience, platform)
         await platform.begin(fault)
         told = await door.attempt()
     await platform.end()

@@ -9,7 +9,6 @@ import traceback
 from typing import Any
 from urllib.parse import quote
 
-from aiohttp import ClientTimeout
 import pytest
 from pytest_homeassistant_custom_component.common import (
     async_get_persistent_notifications,
@@ -35,12 +34,11 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.json import json_dumps
 
 from .common import store, trust
+from .hurry import hurry
 from .simulator import Fault, Simulator
 from .tls import Tls
 
 HOUR = timedelta(hours=1)
-PATIENCE = ClientTimeout(total=0.1)
-SLOW = {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
 HARMLESS = {Fault.STALE, Fault.WRONG_CHARSET, Fault.BAD_UTF8, Fault.NAN}
 EVERYWHERE = {
     *("dialog", "entry", "event", "poll", "reason", "repair", "state", "store"),
@@ -73,10 +71,7 @@ class House:
     def suffer(self, fault: Fault) -> Iterator[None]:
         """Let requests fail for a while."""
         with pytest.MonkeyPatch.context() as patience:
-            if fault in SLOW:
-                patience.setattr(
-                    "custom_components.callcard.api.client._TIMEOUT", PATIENCE
-                )
+            hurry(patience, self.simulator)
             self.simulator.fail(fault)
             yield
             self.simulator.heal()

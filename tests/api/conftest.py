@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import json
 import ssl
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
+from aiohttp import ClientSession, TCPConnector, web
 import pytest
 
 from custom_components.callcard.api import (
@@ -92,11 +92,6 @@ async def serve_raw(
         handle, "127.0.0.1", 0, ssl=context
     ) as server:
         yield f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-
-def set_timeout(monkeypatch: pytest.MonkeyPatch, timeout: ClientTimeout) -> None:
-    """Let clients wait shorter than they do."""
-    monkeypatch.setattr("custom_components.callcard.api.client._TIMEOUT", timeout)
 
 
 @pytest.fixture

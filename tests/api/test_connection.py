@@ -16,9 +16,10 @@ from custom_components.callcard.api import (
     CallcardConnectionError,
     CallcardResponseError,
 )
+from tests.hurry import hurry
 from tests.simulator import Fault, Simulator
 
-from .conftest import CALLS, STORED, TARGETS, Call, demo_client, set_timeout
+from .conftest import CALLS, STORED, TARGETS, Call, demo_client
 
 
 async def test_second_attempt_succeeds(
@@ -182,7 +183,10 @@ async def test_connecting_takes_too_long(
     session: ClientSession, mute_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What waits for the connection has not arrived."""
-    set_timeout(monkeypatch, ClientTimeout(total=10, connect=0.1))
+    monkeypatch.setattr(
+        "custom_components.callcard.api.client._TIMEOUT",
+        ClientTimeout(total=10, connect=0.1),
+    )
     client = demo_client(session, mute_server)
     with pytest.raises(CallcardConnectionError, match=r"(?i)timeout") as caught:
         await client.async_store_targets(TARGETS)
@@ -197,11 +201,10 @@ async def test_reply_takes_too_long(
     fault: Fault,
 ) -> None:
     """The time for a request is limited in all, not from one byte to the next."""
-    set_timeout(monkeypatch, ClientTimeout(total=0.3))
+    hurry(monkeypatch, simulator)
     simulator.fail(fault)
-    async with asyncio.timeout(5):
-        with pytest.raises(CallcardConnectionError, match="TimeoutError") as caught:
-            await client.async_get_account()
+    with pytest.raises(CallcardConnectionError, match="TimeoutError") as caught:
+        await client.async_get_account()
     assert caught.value.may_have_arrived
 
 

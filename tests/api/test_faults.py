@@ -4,7 +4,6 @@ from dataclasses import dataclass
 import re
 import tracemalloc
 
-from aiohttp import ClientTimeout
 import pytest
 
 from custom_components.callcard.api import (
@@ -16,9 +15,10 @@ from custom_components.callcard.api import (
     CallcardError,
     CallcardResponseError,
 )
+from tests.hurry import hurry
 from tests.simulator import Fault, Simulator
 
-from .conftest import CALLS, STORED, TARGETS, Call, set_timeout
+from .conftest import CALLS, STORED, TARGETS, Call
 
 MEBIBYTE = 2**20
 
@@ -93,12 +93,6 @@ OUTCOMES = {
     Fault.API_ERROR: refused(CallcardApiError, r"Number not allowed\. \(1234\)"),
     Fault.API_ERROR_NO_CODES: refused(CallcardApiError, r" \(\)"),
 }
-SLOW = {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
-
-
-def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the client wait for a moment only."""
-    set_timeout(monkeypatch, ClientTimeout(total=0.2))
 
 
 async def failure(call: Call, client: CallcardClient) -> CallcardError | None:
@@ -122,11 +116,9 @@ async def test_fault(
     """A fault gives its error, with its text, after as many requests as it should."""
     expected = OUTCOMES[fault]
     requests = expected.reads if call == "read" else expected.stores
-    with monkeypatch.context() as patience:
-        if fault in SLOW:
-            make_impatient(patience)
-        simulator.fail(fault)
-        error = await failure(CALLS[call], client)
+    hurry(monkeypatch, simulator)
+    simulator.fail(fault)
+    error = await failure(CALLS[call], client)
 
     assert type(error) is (expected.error or type(None))
     assert getattr(error, "may_have_arrived", None) is expected.may_have_arrived
@@ -155,11 +147,9 @@ async def test_heals(
 ) -> None:
     """After a fault, over whichever connection it left, the next request succeeds."""
     account = await client.async_get_account()
-    with monkeypatch.context() as patience:
-        if fault in SLOW:
-            make_impatient(patience)
-        simulator.fail(fault)
-        await failure(CALLS[call], client)
+    hurry(monkeypatch, simulator)
+    simulator.fail(fault)
+    await failure(CALLS[call], client)
     simulator.heal()
     assert await client.async_get_account() == account
     assert (await client.async_store_targets(TARGETS)).targets == TARGETS

@@ -22,10 +22,11 @@ from custom_components.callcard.api import (
     password_key,
 )
 from custom_components.callcard.api.auth import Signer
+from tests.hurry import hurry
 from tests.simulator import Fault, Simulator
 
 from .conftest import CALLS, TARGETS, demo_client, serve, serve_raw
-from .test_faults import SLOW, failure, make_impatient
+from .test_faults import failure
 
 KEY = password_key("secret")
 
@@ -163,8 +164,7 @@ async def test_fault(
     fault: Fault,
 ) -> None:
     """Whatever fails, the error tells nothing that was signed."""
-    if fault in SLOW:
-        make_impatient(monkeypatch)
+    hurry(monkeypatch, simulator)
     simulator.fail(fault)
     error = await failure(CALLS["store"], client)
     if error is None:

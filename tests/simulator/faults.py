@@ -65,6 +65,11 @@ class Fault(StrEnum):
         """Tell whether the request is carried out, whatever becomes of its reply."""
         return self in _ACCEPTING
 
+    @property
+    def hangs(self) -> bool:
+        """Tell whether the client waits in vain."""
+        return self in {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
+
 
 _ACCEPTING = frozenset(
     {

@@ -62,6 +62,8 @@ class Simulator:
         self.stores: list[tuple[str, str, str]] = []
         """User name, A and B number of what was accepted, in that order."""
         self.failures: list[Failure] = []
+        self.hung = 0
+        """How many requests were left waiting."""
         self._ssl_context = ssl_context
         self._host = host
         self._port = port
@@ -155,6 +157,8 @@ class Simulator:
             await asyncio.sleep(self.delay)
         date = format_datetime(self.now(), usegmt=True)
         fault = None if failure is None else failure.fault
+        if fault is not None and fault.hangs:
+            self.hung += 1
         return await deliver(request, reply, date, fault)
 
     def _record(

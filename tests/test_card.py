@@ -366,7 +366,7 @@ async def test_not_loaded(
     simulator.heal()
     await hass.config_entries.async_reload(entry.entry_id)
     messages = [await feed.next(), await feed.next()]
-    assert messages[0]["problem"] == {"key": None, "placeholders": {}}
+    assert messages[0]["problem"] == {"key": None, "placeholders": None}
     assert messages[1]["problem"] is None
     assert messages[1]["account"]["balance"]["amount"] == "18.40"
 

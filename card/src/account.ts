@@ -30,7 +30,7 @@ export interface Account {
   config_entry_id: string;
   a_number: PhoneNumber | null;
   contacts: Contact[];
-  problem: { key: string | null; placeholders: Record<string, string> } | null;
+  problem: { key: string | null; placeholders: Record<string, string> | null } | null;
   account: Details | null;
 }
 

@@ -111,9 +111,11 @@ export class CallcardElement extends LitElement {
   protected exception(
     domain: string,
     key: string | null,
-    values: Record<string, string> | undefined,
+    values: Record<string, string> | null = {},
   ): string {
-    return key ? this.hass.localize(`component.${domain}.exceptions.${key}.message`, values) : "";
+    return key
+      ? this.hass.localize(`component.${domain}.exceptions.${key}.message`, values ?? {})
+      : "";
   }
 
   /** A message, and a link to the account for those who may go there. */

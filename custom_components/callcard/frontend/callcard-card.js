@@ -90,7 +90,7 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
       align-items: center;
       text-decoration: underline;
     }
-  `;static properties={hass:{attribute:!1}};text(t,e){return this.hass.localize(pt+t,e)}exception(t,e,s){return e?this.hass.localize(`component.${t}.exceptions.${e}.message`,s):""}message(t,e,s=""){return l`<div class="message ${t}">
+  `;static properties={hass:{attribute:!1}};text(t,e){return this.hass.localize(pt+t,e)}exception(t,e,s={}){return e?this.hass.localize(`component.${t}.exceptions.${e}.message`,s??{}):""}message(t,e,s=""){return l`<div class="message ${t}">
       ${t==="done"?q:Ht}
       <p>${e}</p>
       ${s&&this.hass.user?.is_admin?l`<a href=${Xt}>${s}</a>`:c}

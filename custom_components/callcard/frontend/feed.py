@@ -1,6 +1,6 @@
 """What the card is told of an account, at once and whenever it changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import voluptuous as vol
@@ -14,7 +14,6 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.json import JsonValueType
@@ -143,19 +142,18 @@ def _problem(
     entry: CallcardConfigEntry, coordinator: CallcardCoordinator | None
 ) -> Message | None:
     """Return why the account is not up to date: as a translated exception, if known."""
-    key: str | None
-    placeholders: Mapping[str, str] | None
     if coordinator is None:
-        key = entry.error_reason_translation_key
-        placeholders = entry.error_reason_translation_placeholders
-    elif coordinator.last_update_success:
+        return {
+            "key": entry.error_reason_translation_key,
+            "placeholders": entry.error_reason_translation_placeholders,
+        }
+    if coordinator.last_update_success:
         return None
-    else:
-        key, placeholders = None, None
-        if isinstance(error := coordinator.last_exception, HomeAssistantError):
-            key = error.translation_key
-            placeholders = error.translation_placeholders
-    return {"key": key, "placeholders": dict(placeholders or {})}
+    error = coordinator.last_exception
+    return {
+        "key": getattr(error, "translation_key", None),
+        "placeholders": getattr(error, "translation_placeholders", None),
+    }
 
 
 def _account(coordinator: CallcardCoordinator, contacts: list[Contact]) -> Message:

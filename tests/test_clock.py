@@ -7,6 +7,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard.const import DOMAIN
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
@@ -78,6 +79,25 @@ async def test_issue_follows_the_clock_and_goes(
     await tls_entry.runtime_data.async_refresh()
 
     assert _issue(issue_registry, tls_entry) is None
+
+
+async def test_issue_goes_with_the_account(
+    hass: HomeAssistant,
+    tls_simulator: Simulator,
+    tls_entry: MockConfigEntry,
+    issue_registry: ir.IssueRegistry,
+) -> None:
+    """An account that is disabled says nothing of the clock any more."""
+    tls_simulator.clock_offset = HOUR
+    await tls_entry.runtime_data.async_refresh()
+    assert _issue(issue_registry, tls_entry) is not None
+
+    await hass.config_entries.async_set_disabled_by(
+        tls_entry.entry_id, ConfigEntryDisabler.USER
+    )
+
+    assert _issue(issue_registry, tls_entry) is None
+    await hass.config_entries.async_set_disabled_by(tls_entry.entry_id, None)
 
 
 @pytest.mark.freeze_time("2026-11-23 12:00:00+00:00")

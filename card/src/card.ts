@@ -16,6 +16,9 @@ export class CallcardCard extends CallcardElement {
   static override styles = [
     CallcardElement.styles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       :host(:focus-within) {
         position: relative;
         z-index: 1; /* The suggestions lie above the next card */
@@ -33,7 +36,7 @@ export class CallcardCard extends CallcardElement {
         gap: 0 16px;
         justify-content: space-between;
       }
-      .head > :last-child {
+      .head > :nth-child(2) {
         margin-inline-start: auto;
         text-align: end;
       }
@@ -52,7 +55,7 @@ export class CallcardCard extends CallcardElement {
       .dial {
         display: flex;
         align-items: center;
-        padding: 12px 4px 12px 16px;
+        padding-block: 12px;
         padding-inline: 16px 4px;
         border-radius: 12px;
         background: var(--ha-color-fill-primary-quiet-resting, var(--secondary-background-color));
@@ -66,7 +69,7 @@ export class CallcardCard extends CallcardElement {
         gap: 12px;
         align-items: center;
         font-weight: 500;
-        font-size: 26px;
+        font-size: clamp(18px, 8cqi, 26px);
         line-height: 1.2;
       }
       .loading::before {

@@ -50,6 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
 async def async_unload_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> bool:
     """Unload an account, once it is known what became of its stores."""
     await entry.runtime_data.async_finish_stores()
+    delete_clock_issue(hass, entry)  # A disabled account does not learn the time
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 

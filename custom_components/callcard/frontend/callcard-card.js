@@ -190,6 +190,9 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
       </a>`:l`<button class="main" ?disabled=${this.isStoring}>
       ${this.text(this.isStoring?"storing":"store")}
     </button>`}#s({targets:t}){if(this.failure)return this.#n(this.failure);if(!this.stored)return c;if(!this.stored.dial_in_number)return this.message("unknown",this.text("no_numbers"));let e=S(t?.a_number.formatted??""),s=t?.contact??S(t?.b_number.formatted??"");return this.message("done",this.text("stored",{caller:e,name:s}))}#n(t){if(t==="connection_lost")return this.message("unknown",this.text(t));let{message:e,translation_domain:s="",translation_key:i=""}=t;return this.message(i.startsWith("maybe_stored_")?"unknown":"error",this.exception(s,i,t.translation_placeholders)||e,i.endsWith("_invalid_auth")?this.text("sign_in"):"")}#r=()=>{this.hasAllChips=!0};#o=()=>{this.stored=this.failure=void 0};#a=t=>{t.preventDefault(),this.#l()};#d(t){return this.#c.value=t,this.#l()}async#l(){if(this.isStoring)return;this.#o(),this.isStoring=!0;let t=this.renderRoot.querySelector("#caller")?.value.trim();try{this.stored=await Rt(this.hass,this.account,this.#c.value,t)}catch(e){this.failure=B(e)?e:"connection_lost"}finally{this.isStoring=!1}}get#c(){return this.renderRoot.querySelector("callcard-who")}};var Zt=2,V=class{constructor(t,e,s){this.connection=t;this.deviceId=e;this.tell=s;t.addEventListener("ready",this.#s),this.#s()}connection;deviceId;tell;#t=!1;#e;#i;stop(){this.#t=!0,this.connection.removeEventListener("ready",this.#s),window.clearTimeout(this.#i),this.#e?.().catch(()=>{})}#s=()=>{window.clearTimeout(this.#i),this.connection.subscribeMessage(t=>{this.#t||this.tell(t)},{type:"callcard/subscribe",device_id:this.deviceId},{resubscribe:!1}).then(t=>{this.#e=t,this.#t&&this.stop()},t=>{this.#t||(B(t)&&t.code==="not_found"?this.tell(null):this.#i=window.setTimeout(this.#s,Zt*1e3))})}};var Qt={comma_decimal:"en-US",decimal_comma:"de",none:"en-US",quote_decimal:"de-CH",space_comma:"fr"},te=({number_format:r,language:t})=>r==="system"?void 0:Qt[r]??t,Ut=({amount:r,currency:t},e)=>new Intl.NumberFormat(te(e),{...t?{style:"currency",currency:t}:{minimumFractionDigits:2},useGrouping:e.number_format!=="none"}).format(r),Dt=(r,{locale:t,config:e})=>{let{time_format:s,language:i}=t,o=t.time_zone==="server"?{timeZone:e.time_zone}:{},n=new Intl.DateTimeFormat("en",{dateStyle:"short",...o}),h=new Date(r);return new Intl.DateTimeFormat(s==="system"?void 0:i,{...o,...n.format(h)!==n.format()&&{day:"numeric",month:"short"},...s==="12"&&{hour12:!0},...s==="24"&&{hourCycle:"h23"},hour:"numeric",minute:"2-digit"}).format(h)},G=(r,{language:t})=>r?new Intl.DisplayNames(t,{type:"region"}).of(r)??r:"";var K=class extends p{static styles=[p.styles,f`
+      :host {
+        container-type: inline-size;
+      }
       :host(:focus-within) {
         position: relative;
         z-index: 1; /* The suggestions lie above the next card */
@@ -207,7 +210,7 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
         gap: 0 16px;
         justify-content: space-between;
       }
-      .head > :last-child {
+      .head > :nth-child(2) {
         margin-inline-start: auto;
         text-align: end;
       }
@@ -226,7 +229,7 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
       .dial {
         display: flex;
         align-items: center;
-        padding: 12px 4px 12px 16px;
+        padding-block: 12px;
         padding-inline: 16px 4px;
         border-radius: 12px;
         background: var(--ha-color-fill-primary-quiet-resting, var(--secondary-background-color));
@@ -240,7 +243,7 @@ var M=globalThis,O=M.ShadowRoot&&(M.ShadyCSS===void 0||M.ShadyCSS.nativeShadow)&
         gap: 12px;
         align-items: center;
         font-weight: 500;
-        font-size: 26px;
+        font-size: clamp(18px, 8cqi, 26px);
         line-height: 1.2;
       }
       .loading::before {

@@ -81,7 +81,7 @@ async def test_issue_follows_the_clock_and_goes(
     assert _issue(issue_registry, tls_entry) is None
 
 
-async def test_issue_goes_with_the_account(
+async def test_issue_goes_with_a_disabled_account(
     hass: HomeAssistant,
     tls_simulator: Simulator,
     tls_entry: MockConfigEntry,

@@ -1,8 +1,12 @@
 """What tests ask Home Assistant for."""
 
+from types import MappingProxyType
 from typing import Any
 
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
 from custom_components.callcard.const import DOMAIN
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, State
 from homeassistant.util.ssl import SSL_ALPN_HTTP11, SSLCipherList, client_context
 
@@ -41,6 +45,18 @@ def stored_pair(hass: HomeAssistant, account: str = "demo") -> tuple[str, str]:
         value_of(hass, f"sensor.{account}_a_number"),
         value_of(hass, f"sensor.{account}_b_number"),
     )
+
+
+def know(hass: HomeAssistant, entry: MockConfigEntry, **contacts: str) -> None:
+    """Add contacts to an account: names and numbers."""
+    for name, number in contacts.items():
+        subentry = ConfigSubentry(
+            data=MappingProxyType({"name": name, "number": number}),
+            subentry_type="contact",
+            title=name,
+            unique_id=name.casefold(),
+        )
+        hass.config_entries.async_add_subentry(entry, subentry)
 
 
 def trust(tls: Tls) -> None:

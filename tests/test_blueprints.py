@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 import shutil
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +15,6 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -24,7 +22,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
 
-from .common import stored_pair, value_of
+from .common import know, stored_pair, value_of
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
@@ -433,15 +431,7 @@ async def _call_by_button(
     trigger: dict[str, Any] | list[dict[str, Any]],
 ) -> None:
     """Set the automation up, for a contact."""
-    hass.config_entries.async_add_subentry(
-        entry,
-        ConfigSubentry(
-            subentry_type="contact",
-            title="Grandma",
-            unique_id="grandma",
-            data=MappingProxyType({"name": "Grandma", "number": "+61293744000"}),
-        ),
-    )
+    know(hass, entry, Grandma="+61293744000")
     config = {
         "alias": "Call",
         "use_blueprint": {

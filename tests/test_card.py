@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -20,13 +19,13 @@ from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.frontend import CARD, CARD_PATH
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL
 from homeassistant.components.lovelace import LOVELACE_DATA
-from homeassistant.config_entries import ConfigEntryDisabler, ConfigSubentry
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
-from .common import store
+from .common import know, store
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
@@ -289,15 +288,7 @@ async def test_told_of_changes(
     hass: HomeAssistant, subscribe: Subscribe, entry: MockConfigEntry, demo: Account
 ) -> None:
     """Another balance, and a new pair, are told; the pair with the name of the contact."""
-    hass.config_entries.async_add_subentry(
-        entry,
-        ConfigSubentry(
-            subentry_type="contact",
-            title="Tom",
-            unique_id="tom",
-            data=MappingProxyType({"name": "Tom", "number": "+442079460958"}),
-        ),
-    )
+    know(hass, entry, Tom="+442079460958")
     feed = await subscribe(device_of(hass, entry))
     first = await feed.next()
     tom = {"number": "+442079460958", "formatted": "+44 20 7946 0958"}

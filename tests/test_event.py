@@ -1,7 +1,5 @@
 """What tells automations and people that a pair was stored."""
 
-from types import MappingProxyType
-
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import (
@@ -9,13 +7,12 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
-from .common import state_of, store, value_of
+from .common import know, state_of, store, value_of
 from .conftest import SetUp
 from .simulator import Fault, Simulator
 
@@ -89,15 +86,7 @@ async def test_logbook(
     """The logbook says who calls whom, and how."""
     assert await async_setup_component(hass, "logbook", {})
     entry = await set_up(account)
-    hass.config_entries.async_add_subentry(
-        entry,
-        ConfigSubentry(
-            subentry_type="contact",
-            title="Tom",
-            unique_id="tom",
-            data=MappingProxyType({"name": "Tom", "number": "+442079460958"}),
-        ),
-    )
+    know(hass, entry, Tom="+442079460958")
     start = dt_util.utcnow()
     await store(hass, **whom)
     await async_wait_recording_done(hass)

@@ -1,6 +1,5 @@
 """The tools, as a language model is offered and calls them."""
 
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -9,12 +8,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.llm import async_get_tools
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 
+from .common import know
 from .conftest import SetUp
 from .simulator import Simulator
 
@@ -31,17 +30,6 @@ async def assistant(hass: HomeAssistant) -> None:
 def expose(hass: HomeAssistant, account: str = "demo", exposed: bool = True) -> None:
     """Expose an account's balance to the assistant."""
     async_expose_entity(hass, ASSISTANT, f"sensor.{account}_balance", exposed)
-
-
-def know_grandma(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Add a contact to an account."""
-    subentry = ConfigSubentry(
-        data=MappingProxyType({"name": "Grandma", "number": "+61 2 9374 4000"}),
-        subentry_type="contact",
-        title="Grandma",
-        unique_id="grandma",
-    )
-    hass.config_entries.async_add_subentry(entry, subentry)
 
 
 async def api(
@@ -78,7 +66,7 @@ async def use(
 
 async def test_tools(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """The tools say what they read, and what they change."""
-    know_grandma(hass, entry)
+    know(hass, entry, Grandma="+61 2 9374 4000")
     expose(hass)
 
     tools = await ours(hass)
@@ -133,7 +121,7 @@ async def test_answers(
     hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator
 ) -> None:
     """The tools answer in words and in data."""
-    know_grandma(hass, entry)
+    know(hass, entry, Grandma="+61 2 9374 4000")
     expose(hass)
 
     assert await use(hass, "get_balance", account="") == {
@@ -167,7 +155,7 @@ async def test_refusals(
 async def test_voice_off(hass: HomeAssistant, set_up: SetUp) -> None:
     """Where voice is off, calling is not offered."""
     entry = await set_up(options={"voice": False})
-    know_grandma(hass, entry)
+    know(hass, entry, Grandma="+61 2 9374 4000")
     expose(hass)
 
     tools = await ours(hass)
@@ -180,7 +168,11 @@ async def test_contacts_of_an_account_without_voice(
 ) -> None:
     """Nobody is named who cannot be called."""
     await set_up()
-    know_grandma(hass, await set_up("family", options={"voice": False}))
+    know(
+        hass,
+        await set_up("family", options={"voice": False}),
+        Grandma="+61 2 9374 4000",
+    )
     for account in ("demo", "family"):
         expose(hass, account)
 
@@ -197,7 +189,7 @@ async def test_accounts_that_are_not_exposed(
     demo, family = await set_up(), await set_up("family")
     for entity_id in hass.states.async_entity_ids():
         async_expose_entity(hass, ASSISTANT, entity_id, False)
-    know_grandma(hass, family)
+    know(hass, family, Grandma="+61 2 9374 4000")
     expose(hass, "demo")
 
     assert (await use(hass, "get_balance"))["account"] == demo.title

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 import logging
-from types import MappingProxyType
 from typing import Any
 from unittest.mock import AsyncMock
 
@@ -16,7 +15,6 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import (
@@ -31,7 +29,7 @@ from homeassistant.helpers.trigger import (
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
-from .common import store, value_of
+from .common import know, store, value_of
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
@@ -335,16 +333,7 @@ async def test_several_accounts(
 @pytest.fixture
 def contacts(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Give the account two contacts."""
-    for name, number in (("Zoë", "+61293744000"), ("Tom", "+442079460958")):
-        hass.config_entries.async_add_subentry(
-            entry,
-            ConfigSubentry(
-                subentry_type="contact",
-                title=name,
-                unique_id=name,
-                data=MappingProxyType({"name": name, "number": number}),
-            ),
-        )
+    know(hass, entry, Zoë="+61293744000", Tom="+442079460958")
 
 
 @pytest.mark.usefixtures("contacts")

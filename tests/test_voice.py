@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 from string import Formatter
 import threading
-from types import MappingProxyType
 from typing import Any
 
 from babel import localedata
@@ -19,11 +18,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.spoken import load_language
 from homeassistant.components import conversation
-from homeassistant.config_entries import ConfigEntryDisabler, ConfigSubentry
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent
 from homeassistant.setup import async_setup_component
 
+from .common import know
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
@@ -62,18 +62,6 @@ async def intend(hass: HomeAssistant, intent_type: str, **slots: str) -> dict[st
         hass, DOMAIN, intent_type, {name: {"value": slots[name]} for name in slots}
     )
     return response.as_dict()
-
-
-def know(hass: HomeAssistant, entry: MockConfigEntry, **contacts: str) -> None:
-    """Add contacts to an account."""
-    for name, number in contacts.items():
-        subentry = ConfigSubentry(
-            data=MappingProxyType({"name": name, "number": number}),
-            subentry_type="contact",
-            title=name,
-            unique_id=name.casefold(),
-        )
-        hass.config_entries.async_add_subentry(entry, subentry)
 
 
 BALANCES = [

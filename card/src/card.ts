@@ -150,9 +150,11 @@ export class CallcardCard extends CallcardElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { connection, locale } = this.hass;
-    this.#feed ??= new Feed(connection, this.#deviceId, (account) => {
-      this.account = account;
-    });
+    if (this.isConnected) {
+      this.#feed ??= new Feed(connection, this.#deviceId, (account) => {
+        this.account = account;
+      });
+    }
     if (!changed.has("hass")) return;
     if (changed.get("hass")?.locale.language !== locale.language) void this.#loadTexts();
   }

@@ -51,6 +51,7 @@ EXPECTED = {
     "1234_b_number": "+61293744000",
     "currency": "EUR",
     "stored pair": "493012345678 61293744000",
+    "card": "/callcard/callcard-card.js",
 }
 
 
@@ -182,6 +183,8 @@ async def differences(
     balance = entities.get("1234_balance", {}).get("attributes", {})
     found["currency"] = balance.get("unit_of_measurement")
     found["stored pair"] = f"{account['anumber']} {account['bnumber']}"
+    resources = await home.command("lovelace/resources")
+    found["card"] = " ".join(resource["url"].split("?")[0] for resource in resources)
     return [
         f"{name} is {found.get(name)!r}, should be {value!r}"
         for name, value in EXPECTED.items()

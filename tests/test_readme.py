@@ -24,6 +24,8 @@ def _messages() -> Iterator[str]:
         yield from texts.get("abort", {}).values()
     for exception in ENGLISH["exceptions"].values():
         yield exception["message"]
+    for key in ("connection_lost", "no_numbers", "not_ready", "removed"):
+        yield ENGLISH["config_panel"]["card"][key]
     for issue in ENGLISH["issues"].values():
         yield issue["title"]
         yield issue["description"].partition("\n")[0]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+import re
 from string import Formatter
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import voluptuous as vol
 
 from custom_components.callcard import config_flow, contact_flow, services
+from custom_components.callcard.api import NumberKind
 from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.phone import NumberProblem
 from custom_components.callcard.sentences import SENTENCES
@@ -218,3 +220,20 @@ async def test_errors_are_told_in_the_language_of_the_user(
     key = f"component.{DOMAIN}.exceptions.{error.value.translation_key}.message"
     placeholders = error.value.translation_placeholders or {}
     assert texts[key].format(**placeholders).startswith(text)
+
+
+def test_card_uses_its_texts() -> None:
+    """The card has a text for each key that it uses, and uses each text that it has."""
+    source = "".join(
+        path.read_text("utf-8")
+        for path in (FOLDER.parents[1] / "card" / "src").glob("*.ts")
+    )
+    keys = {
+        key
+        for arguments in re.findall(r"this\.text\(([^)]*)", source)
+        for key in re.findall(r'"(\w+)"', arguments)
+    }
+    keys |= {f"kind_{kind}" for kind in (*NumberKind, "personal")}
+    keys |= {"account", "connection_lost"}  # Named elsewhere
+
+    assert keys - {"invalid_auth"} == set(ENGLISH["config_panel"]["card"])

@@ -184,3 +184,20 @@ async def test_accounts_do_not_wait_for_each_other(
         assert stored_pair(hass, "family") == ("+493012345678", "+61293744000")
         await hass.config_entries.async_unload(entry.entry_id)
         await hass.config_entries.async_unload(family.entry_id)
+
+
+async def test_caller_gives_up(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> None:
+    """A script that is stopped while its pair is being stored leaves sensors that tell the truth."""
+    simulator.delay = 0.1
+    script = hass.async_create_task(store(hass, b_number=B_NUMBER))
+    while not simulator.stores:
+        await asyncio.sleep(0.01)
+
+    script.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await script
+    await hass.async_block_till_done()
+
+    assert stored_pair(hass) == ("+493012345678", "+61293744000")

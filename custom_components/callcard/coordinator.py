@@ -218,8 +218,9 @@ class CallcardCoordinator(PartsCoordinator):
     ) -> Stored:
         """Store the pair with the platform; the last one called is the last one sent.
 
-        Raises `ServiceValidationError` before any request, and `HomeAssistantError`
-        that says whether the pair is not stored, or may be.
+        A store goes on when its caller gives up, so that what is shown stays true. Raises
+        `ServiceValidationError` before any request, and `HomeAssistantError` that says
+        whether the pair is not stored, or may be.
         """
         if targets.a == targets.b:
             raise ServiceValidationError(
@@ -227,6 +228,13 @@ class CallcardCoordinator(PartsCoordinator):
                 translation_key="same_number",
                 translation_placeholders={"number": phone.formatted(targets.a)},
             )
+        return await asyncio.shield(
+            self.config_entry.async_create_task(
+                self.hass, self._async_store(targets, contact), "store"
+            )
+        )
+
+    async def _async_store(self, targets: Targets, contact: str | None) -> Stored:
         async with self._one_store, self._one_request:
             try:
                 account = await self._client.async_store_targets(targets)

@@ -23,8 +23,6 @@ DESKTOP = (1280, 800)
 TALL = (1280, 900)
 TALLER = (1280, 1370)
 PHONE = (390, 844)
-CARD = (560, 700)
-CARD_WITH_NUMBERS = (560, 1400)
 WORLD = "calling-card-world"
 INTEGRATION = "config/integrations/integration/callcard"
 # Home Assistant moves and fades things, and fills in pictures; nothing tells when it is done.
@@ -139,7 +137,9 @@ async def remove_world(url: str) -> None:
                 )
 
 
-SCREENSHOTS: list[tuple[str, Callable[[Page, str], None], tuple[int, int], bool]] = [
+type Screenshot = tuple[str, Callable[[Page, str], None], tuple[int, int], bool]
+
+SCREENSHOTS: list[Screenshot] = [
     ("sign-in", sign_in, TALL, False),
     ("contact", contact, DESKTOP, False),
     ("contact-phone", contact, PHONE, False),
@@ -152,8 +152,8 @@ SCREENSHOTS: list[tuple[str, Callable[[Page, str], None], tuple[int, int], bool]
     ("card-dark", card, DESKTOP, True),
     ("card-phone", card, PHONE, False),
     ("card-phone-dark", card_before, PHONE, True),
-    ("card-countries", card_countries, DESKTOP, False),
 ]
+COUNTRIES: Screenshot = ("card-countries", card_countries, DESKTOP, False)
 
 
 def log_in(browser: Browser, url: str) -> str:
@@ -170,55 +170,60 @@ def log_in(browser: Browser, url: str) -> str:
     return str(state)
 
 
-def take(browser: Browser, url: str, names: list[str]) -> None:
-    """Take the screenshots of these names, or all."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    state = log_in(browser, url)
-    for name, show, (width, height), is_dark in SCREENSHOTS:
-        if names and name not in names:
-            continue
-        context = browser.new_context(
-            storage_state=state,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if is_dark else "light",
-            reduced_motion="reduce",
-            locale="en",
+def take(url: str, screenshots: list[Screenshot]) -> None:
+    """Take screenshots."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.ARGUMENTS
         )
-        context.route(
-            "**/brands/integration/backup/*",
-            lambda route: route.fulfill(
-                body=EMPTY_PICTURE, content_type="image/svg+xml"
-            ),
-        )
-        page = context.new_page()
-        show(page, url)
-        page.mouse.move(0, 0)
-        page.wait_for_timeout(MILLISECONDS_TO_SETTLE)
-        path = FOLDER / f"{name}.png"
-        page.screenshot(path=path)
-        context.close()
-        if pngquant := shutil.which("pngquant"):
-            command = [pngquant, "--force", "--strip", "--output", str(path), str(path)]
-            subprocess.run(command, check=True)
-        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
+        state = log_in(browser, url)
+        for screenshot in screenshots:
+            take_one(browser, url, state, screenshot)
+
+
+def take_one(browser: Browser, url: str, state: str, screenshot: Screenshot) -> None:
+    """Take a screenshot, and tell how large it is."""
+    name, show, (width, height), is_dark = screenshot
+    context = browser.new_context(
+        storage_state=state,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if is_dark else "light",
+        reduced_motion="reduce",
+        locale="en",
+    )
+    context.route(
+        "**/brands/integration/backup/*",
+        lambda route: route.fulfill(body=EMPTY_PICTURE, content_type="image/svg+xml"),
+    )
+    page = context.new_page()
+    show(page, url)
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(MILLISECONDS_TO_SETTLE)
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path)
+    context.close()
+    if pngquant := shutil.which("pngquant"):
+        command = [pngquant, "--force", "--strip", "--output", str(path), str(path)]
+        subprocess.run(command, check=True)
+    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
 
 
 def main() -> int:
     """Take the screenshots."""
     parser = argparse.ArgumentParser(prog="scripts/screenshots", description=__doc__)
     parser.add_argument("address", help="what scripts/develop prints")
-    parser.add_argument("name", nargs="*", help="take only these")
+    parser.add_argument("name", nargs="?", help="take only this one")
     arguments = parser.parse_args()
     url = arguments.address.rstrip("/")
-    asyncio.run(add_world(url))
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.find(), args=chromium.ARGUMENTS
-            )
-            take(browser, url, arguments.name)
-    finally:
-        asyncio.run(remove_world(url))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    take(url, [one for one in SCREENSHOTS if arguments.name in {None, one[0]}])
+    # Its account would be in the others' way.
+    if arguments.name in {None, COUNTRIES[0]}:
+        asyncio.run(add_world(url))
+        try:
+            take(url, [COUNTRIES])
+        finally:
+            asyncio.run(remove_world(url))
     return 0
 
 

@@ -146,7 +146,6 @@ SCREENSHOTS: list[Screenshot] = [
     ("triggers", triggers, DESKTOP, False),
     ("trigger", trigger, DESKTOP, False),
     ("device", device, TALLER, False),
-    ("device-dark", device, DESKTOP, True),
     ("device-phone", device, PHONE, False),
     ("card", card, DESKTOP, False),
     ("card-dark", card, DESKTOP, True),

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 import json
 
 from aiohttp import ClientSession
-from playwright.async_api import BrowserContext, Page, async_playwright
+from playwright.async_api import BrowserContext, Page, async_playwright, expect
 import pytest
 import pytest_asyncio
 
@@ -20,6 +20,9 @@ type OpenPage = Callable[..., Awaitable[Page]]
 type OpenCard = Callable[..., Awaitable[Card]]
 
 DESKTOP = (1280, 900)
+PATIENCE = 20_000  # milliseconds
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +85,7 @@ async def open_page(context: BrowserContext) -> AsyncGenerator[OpenPage]:
     ) -> Page:
         page = await context.new_page()
         pages.append(page)
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         await page.emulate_media(color_scheme="dark" if dark else "light")

@@ -63,20 +63,29 @@ async def test_balance(open_card: OpenCard, house: House, platform: Simulator) -
     await expect(card.who).to_have_value("Gxr")
 
 
-async def test_restart(open_card: OpenCard, house: House) -> None:
+async def test_restart(open_card: OpenCard, house: House, platform: Simulator) -> None:
     """A card that is open finds its account again after a restart of Home Assistant."""
     card = await open_card()
+    # After a restart, dashboards are drawn anew, but not what is outside of them.
+    await card.page.evaluate(
+        """config => {
+          const card = document.createElement("callcard-card");
+          card.setConfig(config);
+          card.hass = document.querySelector("home-assistant").hass;
+          document.body.append(card);
+        }""",
+        await house.card("demo"),
+    )
+    outside = card.page.locator("body > callcard-card")
+    await expect(outside).to_contain_text("€18.40")
 
     await house.stop()
     await house.start()
-    await card.page.wait_for_function(
-        "document.querySelector('home-assistant').hass.connected"
-    )
-
-    platform = house.platform
     platform.accounts["demo"].balance = "16,00"
     await house.reload("demo")
+
     await card.shows("€16.00")
+    await expect(outside).to_contain_text("€16.00")
 
 
 async def test_contact_added(open_card: OpenCard, house: House) -> None:

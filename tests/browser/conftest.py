@@ -1,7 +1,6 @@
 """Home Assistant with the simulator's accounts, and pages of it in Chromium."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-import json
 
 from aiohttp import ClientSession
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
@@ -48,15 +47,19 @@ async def house() -> AsyncGenerator[House]:
 
 
 @for_all
-async def context(house: House) -> AsyncGenerator[BrowserContext]:
-    """Run Chromium, logged in."""
+async def owner(house: House) -> str:
+    """Return what logs a page in, as somebody who may do everything."""
+    return await house.tokens()
+
+
+@for_all
+async def context() -> AsyncGenerator[BrowserContext]:
+    """Run Chromium."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=chromium.find(), args=chromium.ARGUMENTS
         )
         context = await browser.new_context(locale="en", reduced_motion="reduce")
-        tokens = json.dumps(await house.tokens())
-        await context.add_init_script(f"localStorage.hassTokens = {tokens!r}")
         yield context
         await browser.close()
 
@@ -71,7 +74,7 @@ async def platform(house: House) -> AsyncGenerator[Simulator]:
 
 
 @for_each
-async def open_page(context: BrowserContext) -> AsyncGenerator[OpenPage]:
+async def open_page(context: BrowserContext, owner: str) -> AsyncGenerator[OpenPage]:
     """Return what opens a page of Home Assistant."""
     pages: list[Page] = []
     errors: list[str] = []
@@ -82,6 +85,7 @@ async def open_page(context: BrowserContext) -> AsyncGenerator[OpenPage]:
         size: tuple[int, int] = DESKTOP,
         dark: bool = False,
         language: str = "en",
+        login: str = owner,
     ) -> Page:
         page = await context.new_page()
         pages.append(page)
@@ -89,11 +93,13 @@ async def open_page(context: BrowserContext) -> AsyncGenerator[OpenPage]:
         page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         await page.emulate_media(color_scheme="dark" if dark else "light")
+        await page.add_init_script(login)
         await page.add_init_script(f"localStorage.selectedLanguage = '\"{language}\"'")
         await page.goto(url)
         return page
 
     yield open_page
+    await context.set_offline(False)
     for page in pages:
         await page.close()
     assert [error for error in errors if "/callcard/" in error] == []

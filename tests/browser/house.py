@@ -2,9 +2,9 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+import json
 import shutil
 import time
-from typing import Any
 
 from aiohttp import ClientSession
 
@@ -16,6 +16,7 @@ from tests.simulator import Simulator
 
 COMPONENT = ROOT / "custom_components" / "callcard"
 DASHBOARD = "calling-cards"
+OWNER = {"username": USER, "password": PASSWORD}
 ACCOUNTS = ("demo", "family", "world", "bare")
 OPTIONS = {"family": {"country": "DE"}}
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff of the Department for Very Long Names"
@@ -136,10 +137,22 @@ class House:
         entry_id = await self.entry_id(username)
         await self.home.post(f"{demo.FLOWS}/entry/{entry_id}/reload", {})
 
-    async def tokens(self) -> dict[str, Any]:
-        """Return a login as the frontend keeps it."""
+    async def add_guest(self) -> dict[str, str]:
+        """Add a user who may not change settings, and return the login."""
+        user = await self.home.command(
+            "config/auth/create", name="guest", group_ids=["system-users"]
+        )
+        login = {"username": "guest", "password": "guest"}
+        await self.home.command(
+            "config/auth_provider/homeassistant/create",
+            user_id=user["user"]["id"],
+            **login,
+        )
+        return login
+
+    async def tokens(self, login: dict[str, str] = OWNER) -> str:
+        """Return what logs a page in."""
         client = {"client_id": f"{self.url}/"}
-        login = {"username": USER, "password": PASSWORD}
         flow = await self.home.post(
             "auth/login_flow",
             client
@@ -150,9 +163,10 @@ class House:
         )
         grant = client | {"grant_type": "authorization_code", "code": result["result"]}
         async with self._session.post(f"{self.url}/auth/token", data=grant) as response:
-            tokens: dict[str, Any] = await response.json()
-        return tokens | {
+            tokens = await response.json()
+        tokens |= {
             "hassUrl": self.url,
             "clientId": client["client_id"],
             "expires": (time.time() + tokens["expires_in"]) * 1000,
         }
+        return f"localStorage.hassTokens = {json.dumps(tokens)!r}"

@@ -182,6 +182,23 @@ async def test_login_refused(
     await expect(card.dial).to_be_visible()
 
 
+async def test_login_refused_for_a_guest(
+    open_page: OpenPage, house: House, platform: Simulator
+) -> None:
+    """Who may not change settings gets no link that leads there."""
+    guest = await house.tokens(await house.add_guest())
+    page = await open_page(f"{house.url}/{DASHBOARD}/demo", login=guest)
+    card = await Card(page).ready()
+    platform.fail(Fault.LOGIN_REFUSED)
+
+    await house.reload("demo")
+
+    await expect(card.message("refused the user name or the password")).to_be_visible()
+    await expect(card.root.get_by_role("link")).to_have_count(0)
+    platform.heal()
+    await house.reload("demo")
+
+
 async def test_disabled(open_card: OpenCard, house: House) -> None:
     """An account that is switched off says so."""
     card = await open_card("family")

@@ -204,7 +204,6 @@ async def test_connection_lost(open_card: OpenCard, platform: Simulator) -> None
 
     await expect(card.outcome).to_have_class("message unknown")
     await expect(card.outcome).to_contain_text("the connection to Home Assistant broke")
-    await card.page.context.set_offline(False)
 
 
 async def test_bad_number(open_card: OpenCard, platform: Simulator) -> None:

@@ -35,6 +35,7 @@ export interface Account {
 }
 
 export interface Stored {
+  a_number: string;
   b_number: string;
   dial_in_number: DialInNumber | null;
 }

@@ -86,9 +86,16 @@ export class CallcardCall extends CallcardElement {
   declare hasAllChips: boolean | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const stored = this.details.targets?.b_number.number;
-    // Somebody has stored another pair since: the number to dial would reach another person.
-    if (changed.has("details") && this.stored && stored !== this.stored.b_number) this.#begin();
+    const { details, stored } = this;
+    const { targets } = details;
+    // Where another pair has been stored since, the number to dial would reach another person.
+    if (
+      changed.has("details") &&
+      stored &&
+      (targets?.a_number.number !== stored.a_number || targets.b_number.number !== stored.b_number)
+    ) {
+      this.#begin();
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -183,9 +190,10 @@ export class CallcardCall extends CallcardElement {
     void this.#store();
   };
 
-  #call(name: string): Promise<void> {
+  async #call(name: string): Promise<void> {
+    if (this.isStoring) return;
     this.#who.value = name;
-    return this.#store();
+    await this.#store();
   }
 
   async #store(): Promise<void> {

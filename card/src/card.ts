@@ -203,11 +203,9 @@ export class CallcardCard extends CallcardElement {
   }
 
   #problem({ key, placeholders }: NonNullable<Account["problem"]>): TemplateResult {
-    return this.message(
-      "error",
-      this.exception("callcard", key, placeholders) || this.text("not_ready"),
-      this.text(key === "invalid_auth" ? "sign_in" : "open_account"),
-    );
+    const text = this.exception("callcard", key, placeholders) || this.text("not_ready");
+    const link = this.text(key === "invalid_auth" ? "sign_in" : "open_account");
+    return html`<div role="alert">${this.message("error", text, link)}</div>`;
   }
 
   #dial({ dial_in_number: number, targets }: Details): TemplateResult {

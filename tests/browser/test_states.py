@@ -137,12 +137,13 @@ async def test_outage(open_card: OpenCard, house: House, platform: Simulator) ->
 
     await house.poll("world")
 
-    await expect(card.message("one that can be understood")).to_be_visible()
+    alert = card.root.get_by_role("alert")
+    await expect(alert).to_contain_text("one that can be understood")
     await card.shows("€250.00")
     await expect(card.dial).to_be_visible()
     platform.heal()
     await card.chips.first.click()
-    await expect(card.message("one that can be understood")).to_have_count(0)
+    await expect(alert).to_have_count(0)
 
 
 async def test_unavailable(

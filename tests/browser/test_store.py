@@ -7,6 +7,7 @@ from playwright.async_api import expect
 from tests.simulator import Fault, Simulator
 
 from .conftest import OpenCard
+from .house import House
 
 
 async def test_number(open_card: OpenCard, platform: Simulator) -> None:
@@ -149,6 +150,20 @@ async def test_overtaken(open_card: OpenCard) -> None:
     await expect(card.button).to_have_text("Prepare call")
 
 
+async def test_overtaken_by_another_phone(open_card: OpenCard, house: House) -> None:
+    """So it is when another phone is stored as the one that calls."""
+    card = await open_card()
+    await card.chips.first.click()
+    await expect(card.dial_button).to_be_visible()
+
+    pair = {"a_number": "+49 30 7654321", "contact": "Grandma"}
+    action = "api/services/callcard/store_targets?return_response"
+    account = {"config_entry_id": await house.entry_id("demo")}
+    await house.home.post(action, pair | account)
+
+    await expect(card.button).to_have_text("Prepare call")
+
+
 async def test_under_way(open_card: OpenCard, platform: Simulator) -> None:
     """While a store is under way, the card says so, and takes no other."""
     card = await open_card()
@@ -161,6 +176,7 @@ async def test_under_way(open_card: OpenCard, platform: Simulator) -> None:
     await expect(card.button).to_be_disabled()
     await card.chips.last.click()
     await expect(card.dial_button).to_be_visible()
+    await expect(card.who).to_have_value("Grandma")
     assert [store[2] for store in platform.stores[before:]] == ["61293744000"]
 
 

@@ -19,7 +19,7 @@ await build({
   outfile: process.argv[2],
   bundle: true,
   format: "esm",
-  legalComments: "none",
+  legalComments: "eof",
   logLevel: "warning",
   minify: true,
   plugins: [withoutIndentation],

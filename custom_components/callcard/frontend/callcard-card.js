@@ -394,3 +394,28 @@ aria-selected=${i===t}
 `)}
 </div>
 `}updated(){this.renderRoot.querySelector("[aria-selected=true]")?.scrollIntoView({block:"nearest"})}get#t(){return this.renderRoot.querySelector("input")}#e(){this.suggestions=[],this.active=-1}#i(){this.#e(),this.value&&this.#s(this.value)}#s(t){let e=` ${Mt(t)}`,s=t.replace(/\D/g,"");this.suggestions=this.contacts.filter(({name:i,number:o})=>` ${Mt(i)}`.includes(e)||s.length>1&&o.includes(s))}#n(t){let e={ArrowDown:1,ArrowUp:-1}[t.key],s=this.suggestions[this.active];if(e){t.preventDefault(),this.suggestions.length||this.#s(this.value);let i=this.suggestions.length+1;this.active=(this.active+1+e+i)%i-1}else t.key==="Enter"?(t.preventDefault(),s?this.#r(s):this.closest("form")?.requestSubmit()):t.key==="Escape"&&this.suggestions.length&&(t.stopPropagation(),this.#e())}#r({name:t}){this.value=t,this.dispatchEvent(new Event("input",{bubbles:!0}))}};var Z="callcard-card";customElements.get(Z)||(customElements.define("callcard-call",W),customElements.define("callcard-copy",J),customElements.define("callcard-numbers",X),customElements.define("callcard-who",Y),customElements.define(Z,K),(window.customCards??=[]).push({type:Z,name:"Callcard",description:"The balance, the number to dial, and calls by name or number",preview:!0,documentationURL:"https://github.com/OWNER/callcard#dashboard-card",getEntitySuggestion:({entities:r},t)=>{let{platform:e,device_id:s}=r[t]??{};return e==="callcard"&&s?{config:{type:`custom:${Z}`,device_id:s}}:null}}));
+/*! Bundled license information:
+
+@lit/reactive-element/css-tag.js:
+  (**
+   * @license
+   * Copyright 2019 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+@lit/reactive-element/reactive-element.js:
+lit-html/lit-html.js:
+lit-element/lit-element.js:
+  (**
+   * @license
+   * Copyright 2017 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+lit-html/is-server.js:
+  (**
+   * @license
+   * Copyright 2022 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+*/

@@ -66,11 +66,15 @@ async def context() -> AsyncGenerator[BrowserContext]:
 
 @for_each
 async def platform(house: House) -> AsyncGenerator[Simulator]:
-    """Return the platform, which is as it was afterwards."""
+    """Return the platform, which is as it was afterwards, also for Home Assistant."""
     yield house.platform
     house.platform.heal()
     house.platform.delay = 0
-    house.platform.accounts |= demo_accounts()
+    for username, account in demo_accounts().items():
+        is_changed = house.platform.accounts[username].balance != account.balance
+        house.platform.accounts[username] = account
+        if is_changed or not await house.is_loaded(username):
+            await house.reload(username)
 
 
 @for_each

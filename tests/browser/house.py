@@ -127,6 +127,13 @@ class House:
         }
         return accounts[username]
 
+    async def is_loaded(self, username: str) -> bool:
+        """Tell whether an account works."""
+        return any(
+            entry["title"] == username and entry["state"] == "loaded"
+            for entry in await demo.entries(self.home)
+        )
+
     async def poll(self, username: str) -> None:
         """Have Home Assistant ask the platform for an account."""
         entities = {"entity_id": f"sensor.{username}_balance"}

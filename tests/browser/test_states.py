@@ -196,8 +196,6 @@ async def test_login_refused_for_a_guest(
 
     await expect(card.message("refused the user name or the password")).to_be_visible()
     await expect(card.root.get_by_role("link")).to_have_count(0)
-    platform.heal()
-    await house.reload("demo")
 
 
 async def test_disabled(open_card: OpenCard, house: House) -> None:
@@ -309,8 +307,6 @@ async def test_accessible_problem(
     await house.reload("demo")
     await expect(card.root.get_by_role("link", name="Sign in again")).to_be_visible()
     assert await card.violations() == []
-    platform.heal()
-    await house.reload("demo")
 
 
 async def test_two_accounts(open_card: OpenCard, platform: Simulator) -> None:

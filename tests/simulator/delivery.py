@@ -16,7 +16,16 @@ DRIP_SECONDS = 1
 async def deliver(
     request: web.BaseRequest, reply: Reply, date: str, fault: Fault | None
 ) -> web.StreamResponse:
-    """Send the reply, unless the fault wants it otherwise."""
+    """Send the reply, unless the fault wants it otherwise, or the client has left."""
+    try:
+        return await _deliver(request, reply, date, fault)
+    except ConnectionError:
+        await _wait_for_the_end()
+
+
+async def _deliver(
+    request: web.BaseRequest, reply: Reply, date: str, fault: Fault | None
+) -> web.StreamResponse:
     headers = {
         "Content-Type": "text/html; charset=UTF-8",
         "Date": date,

@@ -18,6 +18,7 @@ from .meant import (
     why_not_stored,
 )
 from .questions import Answer, Question, Subject, may_store, voice_accounts
+from .resolve import resolve_targets
 from .spoken import Language, load_language
 
 
@@ -97,7 +98,7 @@ class _Asked:
         if not may_store(callee.entry):
             raise RefusalError(texts.voice_off.format(account=callee.entry.title))
         try:
-            targets = account.resolve_targets(None, callee.number)
+            targets = resolve_targets(account, None, callee.number)
             stored = await account.async_store_targets(targets, callee.name)
         except HomeAssistantError as err:
             raise RefusalError(why_not_stored(err, self._says)) from err

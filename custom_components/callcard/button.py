@@ -16,6 +16,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .contacts import Contact
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
+from .resolve import resolve_targets
 
 PARALLEL_UPDATES = 0
 
@@ -85,5 +86,5 @@ class CallButton(CallcardEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Store."""
-        targets = self.coordinator.resolve_targets(None, self.contact.number)
+        targets = resolve_targets(self.coordinator, None, self.contact.number)
         await self.coordinator.async_store_targets(targets, self.contact.name)

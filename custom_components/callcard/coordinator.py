@@ -38,7 +38,7 @@ from .const import (
     DEFAULT_LOW_BALANCE,
     DOMAIN,
 )
-from .contacts import Contact, ContactError, contacts_of, find_contact
+from .contacts import Contact, contacts_of
 from .countries import load_country_names
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .memory import AccountMemory
@@ -166,52 +166,6 @@ class CallcardCoordinator(PartsCoordinator):
                     retry_after=self._slow_down(err),
                 ) from err
             return self._accept(account)
-
-    @callback
-    def resolve_targets(self, a_number: str | None, b_number: str) -> Targets:
-        """Return the pair that the user means by what was typed.
-
-        Without an A number, the phone of the options calls. Raises
-        `ServiceValidationError`.
-        """
-        try:
-            a = (
-                phone.normalize(a_number, self.home_country)
-                if a_number is not None
-                else self.a_number
-            )
-            b = phone.normalize(b_number, self.home_country)
-        except phone.NumberError as err:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key=err.problem,
-                translation_placeholders={"number": err.number},
-            ) from err
-        if a is None:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="no_a_number",
-                translation_placeholders={"account": self.config_entry.title},
-            )
-        return Targets(a, b)
-
-    @callback
-    def resolve_contact(self, name: str) -> Contact:
-        """Return the contact that the user means; raises `ServiceValidationError`."""
-        try:
-            return find_contact(self.contacts.values(), name)
-        except ContactError as err:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="contact_ambiguous"
-                if err.candidates
-                else "contact_unknown",
-                translation_placeholders={
-                    "name": name,
-                    "account": self.config_entry.title,
-                    "candidates": ", ".join(sorted(err.candidates)),
-                },
-            ) from err
 
     async def async_store_targets(
         self, targets: Targets, contact: str | None = None

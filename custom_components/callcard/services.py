@@ -18,6 +18,7 @@ from homeassistant.helpers import config_validation as cv, selector, service
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .dial_in import Service, dial_in_response
+from .resolve import resolve_contact, resolve_targets
 
 ATTR_A_NUMBER: Final = "a_number"
 ATTR_B_NUMBER: Final = "b_number"
@@ -85,12 +86,12 @@ async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
         )
     contact = None
     if ATTR_CONTACT in call.data:
-        found = coordinator.resolve_contact(call.data[ATTR_CONTACT])
+        found = resolve_contact(coordinator, call.data[ATTR_CONTACT])
         contact, b_number = found.name, found.number
     else:
         b_number = _text(call.data[ATTR_B_NUMBER])
     a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None
-    targets = coordinator.resolve_targets(a_number, b_number)
+    targets = resolve_targets(coordinator, a_number, b_number)
     stored = await coordinator.async_store_targets(targets, contact)
     return {
         "config_entry_id": coordinator.config_entry.entry_id,

@@ -16,7 +16,7 @@ class HomeAssistant:
         """Use Home Assistant at this address."""
         self._session = session
         self._url = url
-        self.token = ""
+        self._token = ""
 
     @classmethod
     async def login(
@@ -43,7 +43,7 @@ class HomeAssistant:
         ]
         grant = client | {"grant_type": "authorization_code", "code": code}
         async with session.post(f"{url}/auth/token", data=grant) as response:
-            home.token = (await response.json())["access_token"]
+            home._token = (await response.json())["access_token"]
         return home
 
     async def get(self, path: str) -> Any:
@@ -61,7 +61,7 @@ class HomeAssistant:
     async def _request(
         self, method: str, path: str, data: dict[str, Any] | None
     ) -> Any:
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         async with self._session.request(
             method, f"{self._url}/{path}", json=data, headers=headers
         ) as response:
@@ -85,7 +85,7 @@ class HomeAssistant:
         """Return what Home Assistant answers to a websocket command."""
         async with self._session.ws_connect(f"{self._url}/api/websocket") as websocket:
             await websocket.receive_json()
-            await websocket.send_json({"type": "auth", "access_token": self.token})
+            await websocket.send_json({"type": "auth", "access_token": self._token})
             await websocket.receive_json()
             await websocket.send_json({"id": 1, "type": command, **data})
             answer = await websocket.receive_json()

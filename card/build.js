@@ -1,27 +1,29 @@
 // Builds the card into the file that is named: node build.js FILE
 import { readFile } from "node:fs/promises";
 
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 
-// Minifying leaves the texts of templates alone, and so their indentation.
-const withoutIndentation = {
-  name: "without-indentation",
+// The texts of templates are no code to esbuild: it leaves them as they are.
+const smallerTemplates = {
+  name: "smaller-templates",
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/\n\s+/g, "\n"),
+      contents: (await readFile(path, "utf8"))
+        .replace(/(?<=css`)[^`]*/g, (css) => transformSync(css, { loader: "css", minify: true }).code)
+        .replace(/\n\s+/g, "\n"),
       loader: "ts",
     }));
   },
 };
 
 await build({
-  entryPoints: ["src/callcard-card.ts"],
+  entryPoints: ["src/index.ts"],
   outfile: process.argv[2],
   bundle: true,
   format: "esm",
   legalComments: "eof",
   logLevel: "warning",
   minify: true,
-  plugins: [withoutIndentation],
+  plugins: [smallerTemplates],
   target: "es2022",
 });

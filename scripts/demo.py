@@ -49,6 +49,7 @@ EXPECTED = {
     "1234_callthrough_geo_us": "+13025979000",
     "1234_a_number": "+493012345678",
     "1234_b_number": "+61293744000",
+    "1234_number_to_dial": "+493034649495",
     "currency": "EUR",
     "stored pair": "493012345678 61293744000",
     "card": "/callcard/callcard-card.js",
@@ -81,9 +82,8 @@ async def add(
 ) -> str:
     """Add an account of the simulator with its options, and return its config entry."""
     login = {"username": username, "password": password, "advanced": {"url": simulator}}
-    flow = await home.flow(f"{FLOWS}/flow", DOMAIN, login)
+    flow = await home.flow(f"{FLOWS}/flow", DOMAIN, login, dict(options))
     entry_id: str = flow["result"]["entry_id"]
-    await home.flow(f"{FLOWS}/options/flow", entry_id, dict(options))
     return entry_id
 
 
@@ -162,7 +162,7 @@ async def demo_account(session: ClientSession, simulator: str) -> dict[str, Any]
 
 async def show(home: HomeAssistant, answer: dict[str, Any]) -> None:
     """Print the balance, the numbers to dial, and what the action answered."""
-    shown = re.compile(r"[^_]+_(balance|personal_number|callthrough_.*|callback_.*)")
+    shown = re.compile(r"[^_]+_(balance|number_to_dial|personal_number|callthrough_.*|callback_.*)")
     for unique_id, state in sorted((await home.entities(DOMAIN)).items()):
         if shown.fullmatch(unique_id):
             attributes = state["attributes"]

@@ -72,11 +72,12 @@ class HomeAssistant:
             return await response.json()
 
     async def flow(
-        self, path: str, handler: str | list[str], data: dict[str, Any]
+        self, path: str, handler: str | list[str], *steps: dict[str, Any]
     ) -> dict[str, Any]:
-        """Go through a flow of one step, and return its result."""
-        form = await self.post(path, {"handler": handler})
-        result: dict[str, Any] = await self.post(f"{path}/{form['flow_id']}", data)
+        """Go through a flow with what is entered in each step, and return its result."""
+        result: dict[str, Any] = await self.post(path, {"handler": handler})
+        for step in steps:
+            result = await self.post(f"{path}/{result['flow_id']}", step)
         if result["type"] != "create_entry":
             raise Failure(f"{path}: {result.get('reason') or result.get('errors')}")
         return result

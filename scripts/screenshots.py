@@ -67,7 +67,7 @@ def triggers(page: Page, url: str) -> None:
     dialog = page.locator("add-automation-element-dialog")
     dialog.get_by_text("Services", exact=True).click()
     dialog.get_by_text("demo", exact=True).first.click()
-    dialog.get_by_text("Calling card targets stored").wait_for()
+    dialog.get_by_text("Calling card call prepared").wait_for()
 
 
 def trigger(page: Page, url: str) -> None:

@@ -25,8 +25,9 @@ homeassistant:
 frontend:
 config:
 history:
-automation:
-script:
+logbook:
+automation: !include automations.yaml
+script: !include scripts.yaml
 conversation:
 
 logger:
@@ -77,6 +78,8 @@ class Folder:
         storage = self.config / ".storage"
         storage.mkdir(parents=True)
         (self.config / "configuration.yaml").write_text(CONFIGURATION)
+        for name in ("automations", "scripts"):
+            (self.config / f"{name}.yaml").touch()
         (self.config / "custom_components").symlink_to(ROOT / "custom_components")
         server = {"server_host": ["127.0.0.1"], "server_port": self.home_assistant_port}
         for key, data in {"http": server, "onboarding": {"done": []}}.items():

@@ -1,16 +1,30 @@
-"""What tests ask Home Assistant for."""
+"""What tests do with Home Assistant and with the platform."""
 
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+import errno
+import os
 from types import MappingProxyType
 from typing import Any
 
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.callcard.const import DOMAIN
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, State
+from homeassistant.util import dt as dt_util
 from homeassistant.util.ssl import SSL_ALPN_HTTP11, SSLCipherList, client_context
 
+from .simulator import Simulator
 from .tls import Tls
+
+TIMEOUT = 11  # seconds; the client waits 10
 
 
 def state_of(hass: HomeAssistant, entity_id: str) -> State:
@@ -39,12 +53,41 @@ async def store(hass: HomeAssistant, **data: Any) -> dict[str, Any]:
     return await call(hass, "store_targets", **data)
 
 
+async def press(hass: HomeAssistant, entity_id: str) -> None:
+    """Press a button."""
+    await hass.services.async_call(
+        "button", "press", {"entity_id": entity_id}, blocking=True
+    )
+
+
 def stored_pair(hass: HomeAssistant, account: str = "demo") -> tuple[str, str]:
     """Return the pair that an account's sensors show."""
     return (
         value_of(hass, f"sensor.{account}_a_number"),
         value_of(hass, f"sensor.{account}_b_number"),
     )
+
+
+async def skip(hass: HomeAssistant, **time: float) -> None:
+    """Let time pass, as in `minutes=16`, and all that comes in it."""
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(**time))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def poll(hass: HomeAssistant) -> None:
+    """Let the next poll come."""
+    await skip(hass, minutes=16)
+
+
+async def start[T](
+    hass: HomeAssistant, simulator: Simulator, action: Coroutine[Any, Any, T]
+) -> asyncio.Task[T]:
+    """Start an action, and return as soon as its request has arrived."""
+    before = len(simulator.requests)
+    task = hass.async_create_task(action)
+    while len(simulator.requests) == before:
+        await asyncio.sleep(0)
+    return task
 
 
 def know(hass: HomeAssistant, entry: MockConfigEntry, **contacts: str) -> None:
@@ -64,3 +107,22 @@ def trust(tls: Tls) -> None:
     client_context(SSLCipherList.PYTHON_DEFAULT, SSL_ALPN_HTTP11).load_verify_locations(
         tls.certificate
     )
+
+
+def expire_timeouts(monkeypatch: pytest.MonkeyPatch, simulator: Simulator) -> None:
+    """Let time pass as soon as a request hangs, so that no test waits for a timeout."""
+    loop = asyncio.get_running_loop()
+    now = loop.time
+    monkeypatch.setattr(loop, "time", lambda: now() + simulator.hung * TIMEOUT)
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file be moved into place, which is how Home Assistant ends writing it."""
+
+    def rename(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(os, "rename", rename)
+        yield

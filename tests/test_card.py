@@ -333,7 +333,7 @@ async def test_told_of_problems(
     await poll(hass)
     assert (await feed.next())["problem"]["key"] == "invalid_auth"
 
-    simulator.heal()
+    simulator.clear_faults()
     await store(hass, b_number="+61 2 9374 4000")
     assert (await feed.next())["problem"] is None
 
@@ -354,7 +354,7 @@ async def test_not_loaded(
     assert told["account"] is None
     assert told["problem"]["key"] == "invalid_auth"
 
-    simulator.heal()
+    simulator.clear_faults()
     await hass.config_entries.async_reload(entry.entry_id)
     messages = [await feed.next(), await feed.next()]
     assert messages[0]["problem"] == {"key": None, "placeholders": None}

@@ -155,7 +155,7 @@ async def test_platform_fails(
     assert result["errors"] == {"base": error}
     assert text in await _shown_error(hass, result)
 
-    simulator.heal()
+    simulator.clear_faults()
     result = await _submit(hass, result, _login(simulator.url))
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
@@ -254,7 +254,7 @@ async def test_reauth_at_setup(
     """An entry whose login is refused at start is healed without a restart."""
     simulator.fail(Fault.LOGIN_REFUSED)
     await set_up()
-    simulator.heal()
+    simulator.clear_faults()
 
     [flow] = hass.config_entries.flow.async_progress()
     result = await hass.config_entries.flow.async_configure(flow["flow_id"])

@@ -1,95 +1,74 @@
 """Which number to dial: the whole rule."""
 
+from decimal import Decimal
+
 import pytest
 
-from custom_components.callcard.api import Account, NumberKind
-from custom_components.callcard.dial_in import (
-    DialInNumber,
-    Service,
-    choose_dial_in_number,
-)
+from custom_components.callcard.api import Account, NumberKind, Targets
+from custom_components.callcard.dial_in import Service, choose_dial_in_number
+from custom_components.callcard.options import Options
 
-PERSONAL_DE = "+493010000000"
+PERSONAL = "+493010000000"
 GEO = {"DE": "+493020000000", "GB": "+442030000000", "FR": "+33140000000"}
 FREE = {"DE": "+498000000000", "GB": "+448000000000", "US": "+18000000000"}
 CALLBACK_GEO = {"DE": "+493050000000", "FR": "+33150000000"}
 CALLBACK_FREE = {"DE": "+498005000000", "US": "+18005000000"}
 
-ACCOUNT = Account(
-    personal_number=PERSONAL_DE,
-    numbers={
-        NumberKind.CALLTHROUGH_GEO: GEO,
-        NumberKind.CALLTHROUGH_FREE: FREE,
-        NumberKind.CALLBACK_GEO: CALLBACK_GEO,
-        NumberKind.CALLBACK_FREE: CALLBACK_FREE,
-    },
-)
-IMPERSONAL = Account(numbers=ACCOUNT.numbers)
-NOWHERE = Account(personal_number="+80012345678", numbers=ACCOUNT.numbers)
-
-A_IN_GB = "+442079460000"
-A_IN_US = "+12125550123"
-A_WITHOUT_COUNTRY = "03012345"
+NUMBERS = {
+    NumberKind.CALLTHROUGH_GEO: GEO,
+    NumberKind.CALLTHROUGH_FREE: FREE,
+    NumberKind.CALLBACK_GEO: CALLBACK_GEO,
+    NumberKind.CALLBACK_FREE: CALLBACK_FREE,
+}
+IN_GB = "+442079460000"
+IN_US = "+12125550123"
+NO_COUNTRY = "03012345"
 
 
 def choose(
-    account: Account = ACCOUNT,
-    service: Service = Service.CALLTHROUGH,
-    *,
     country: str | None,
-    a_number: str | None = None,
     home_country: str | None,
+    *,
+    a_number: str | None = None,
+    own_phone: str | None = None,
+    personal_number: str | None = PERSONAL,
+    service: Service = Service.CALLTHROUGH,
     prefer_free: bool = False,
-) -> DialInNumber | None:
-    """Choose as an ordinary caller would, unless told otherwise."""
-    return choose_dial_in_number(
-        account,
-        service,
-        country=country,
-        a_number=a_number,
-        home_country=home_country,
-        prefer_free=prefer_free,
+) -> str | None:
+    """Choose from all numbers; `a_number` is that of a stored pair."""
+    account = Account(
+        personal_number=personal_number,
+        numbers=NUMBERS,
+        targets=Targets(a_number, "+61293744000") if a_number else None,
     )
-
-
-def personal(number: str = PERSONAL_DE, country: str | None = "DE") -> DialInNumber:
-    """Expect the personal number."""
-    return DialInNumber(number, country, None)
-
-
-def geo(country: str) -> DialInNumber:
-    """Expect a local number."""
-    return DialInNumber(GEO[country], country, NumberKind.CALLTHROUGH_GEO)
-
-
-def free(country: str) -> DialInNumber:
-    """Expect a freephone number."""
-    return DialInNumber(FREE[country], country, NumberKind.CALLTHROUGH_FREE)
-
-
-def callback_geo(country: str) -> DialInNumber:
-    """Expect a local number to be called back from."""
-    return DialInNumber(CALLBACK_GEO[country], country, NumberKind.CALLBACK_GEO)
-
-
-def callback_free(country: str) -> DialInNumber:
-    """Expect a freephone number to be called back from."""
-    return DialInNumber(CALLBACK_FREE[country], country, NumberKind.CALLBACK_FREE)
+    options = Options(
+        a_number=own_phone,
+        country=home_country,
+        low_balance=Decimal(5),
+        prefer_free=prefer_free,
+        voice=True,
+    )
+    chosen = choose_dial_in_number(account, options, service, country)
+    if chosen is None:
+        return None
+    kind_numbers = NUMBERS[chosen.kind] if chosen.kind else {"DE": PERSONAL}
+    assert kind_numbers.get(chosen.country or "", personal_number) == chosen.number
+    return chosen.number
 
 
 @pytest.mark.parametrize(
     ("country", "a_number", "home_country", "chosen"),
     [
-        ("GB", A_IN_US, "DE", geo("GB")),
-        ("DE", A_IN_GB, "FR", personal()),
-        (None, A_IN_GB, "DE", geo("GB")),
-        (None, A_IN_US, "DE", free("US")),
-        (None, A_WITHOUT_COUNTRY, "FR", geo("FR")),
-        (None, None, "FR", geo("FR")),
-        (None, None, "DE", personal()),
-        (None, None, None, personal()),
-        ("BR", None, "FR", personal()),
-        ("XX", A_IN_GB, "FR", personal()),
+        ("GB", IN_US, "DE", GEO["GB"]),
+        ("DE", IN_GB, "FR", PERSONAL),
+        (None, IN_GB, "DE", GEO["GB"]),
+        (None, IN_US, "DE", FREE["US"]),
+        (None, NO_COUNTRY, "FR", GEO["FR"]),
+        (None, None, "FR", GEO["FR"]),
+        (None, None, "DE", PERSONAL),
+        (None, None, None, PERSONAL),
+        ("BR", None, "FR", PERSONAL),
+        ("XX", IN_GB, "FR", PERSONAL),
     ],
     ids=[
         "asked country first",
@@ -108,73 +87,64 @@ def test_callthrough(
     country: str | None,
     a_number: str | None,
     home_country: str | None,
-    chosen: DialInNumber,
+    chosen: str,
 ) -> None:
     """Personal, geo, free of the wanted country; else the personal number."""
-    assert (
-        choose(country=country, a_number=a_number, home_country=home_country) == chosen
-    )
+    assert choose(country, home_country, a_number=a_number) == chosen
+    assert choose(country, home_country, own_phone=a_number) == chosen
+
+
+def test_stored_pair_before_own_phone() -> None:
+    """The A number of the stored pair counts, not the own phone."""
+    assert choose(None, "DE", a_number=IN_GB, own_phone=IN_US) == GEO["GB"]
 
 
 @pytest.mark.parametrize(
     ("country", "home_country", "chosen"),
     [
-        ("DE", "FR", free("DE")),
-        ("GB", "DE", free("GB")),
-        ("FR", "DE", geo("FR")),
-        ("BR", "DE", personal()),
+        ("DE", "FR", FREE["DE"]),
+        ("GB", "DE", FREE["GB"]),
+        ("FR", "DE", GEO["FR"]),
+        ("BR", "DE", PERSONAL),
     ],
     ids=["before personal", "before geo", "geo where no free", "fallback as ever"],
 )
-def test_prefer_free(
-    country: str | None, home_country: str | None, chosen: DialInNumber
-) -> None:
+def test_prefer_free(country: str, home_country: str, chosen: str) -> None:
     """Free first, where the wanted country has one."""
-    assert (
-        choose(country=country, home_country=home_country, prefer_free=True) == chosen
-    )
+    assert choose(country, home_country, prefer_free=True) == chosen
 
 
 @pytest.mark.parametrize(
-    ("country", "home_country", "chosen"),
+    ("personal_number", "country", "home_country", "chosen"),
     [
-        ("DE", "FR", geo("DE")),
-        ("BR", "FR", geo("FR")),
-        ("BR", "US", None),
-        ("BR", None, None),
-        (None, None, None),
+        (None, "DE", "FR", GEO["DE"]),
+        (None, "BR", "FR", GEO["FR"]),
+        (None, "BR", "US", None),
+        (None, "BR", None, None),
+        (None, None, None, None),
+        ("+80012345678", "DE", "FR", GEO["DE"]),
+        ("+80012345678", "BR", "FR", "+80012345678"),
+        ("+80012345678", None, "FR", GEO["FR"]),
     ],
-    ids=["geo", "geo of home", "not free of home", "no home", "no country"],
 )
-def test_no_personal_number(
+def test_personal_number_elsewhere(
+    personal_number: str | None,
     country: str | None,
     home_country: str | None,
-    chosen: DialInNumber | None,
+    chosen: str | None,
 ) -> None:
-    """Without a personal number: geo of the home country, else none."""
-    assert (
-        choose(account=IMPERSONAL, country=country, home_country=home_country) == chosen
-    )
-
-
-@pytest.mark.parametrize(
-    ("country", "chosen"),
-    [("DE", geo("DE")), ("BR", personal("+80012345678", None)), (None, geo("FR"))],
-)
-def test_personal_number_of_no_country(
-    country: str | None, chosen: DialInNumber
-) -> None:
-    """A personal number that lies in no country is for those that have none."""
-    assert choose(account=NOWHERE, country=country, home_country="FR") == chosen
+    """Without one: geo of the home country, else none. One of no country comes late."""
+    number = choose(country, home_country, personal_number=personal_number)
+    assert number == chosen
 
 
 @pytest.mark.parametrize(
     ("country", "home_country", "prefer_free", "chosen"),
     [
-        ("DE", "FR", False, callback_geo("DE")),
-        ("DE", "FR", True, callback_free("DE")),
-        ("US", "FR", False, callback_free("US")),
-        ("BR", "FR", False, callback_geo("FR")),
+        ("DE", "FR", False, CALLBACK_GEO["DE"]),
+        ("DE", "FR", True, CALLBACK_FREE["DE"]),
+        ("US", "FR", False, CALLBACK_FREE["US"]),
+        ("BR", "FR", False, CALLBACK_GEO["FR"]),
         ("BR", "US", False, None),
         (None, None, False, None),
     ],
@@ -184,37 +154,10 @@ def test_callback(
     country: str | None,
     home_country: str | None,
     prefer_free: bool,
-    chosen: DialInNumber | None,
+    chosen: str | None,
 ) -> None:
     """The callback numbers by the same rule, and never the personal number."""
-    assert (
-        choose(
-            service=Service.CALLBACK,
-            country=country,
-            home_country=home_country,
-            prefer_free=prefer_free,
-        )
-        == chosen
+    number = choose(
+        country, home_country, prefer_free=prefer_free, service=Service.CALLBACK
     )
-
-
-@pytest.mark.parametrize("service", Service)
-@pytest.mark.parametrize("prefer_free", [False, True])
-@pytest.mark.parametrize(
-    "account",
-    [Account(), Account(numbers={kind: {} for kind in NumberKind})],
-    ids=["no kinds", "no numbers"],
-)
-def test_no_numbers(account: Account, service: Service, prefer_free: bool) -> None:
-    """An account without numbers has none to dial."""
-    assert (
-        choose(
-            account=account,
-            service=service,
-            country="DE",
-            a_number=A_IN_GB,
-            home_country="DE",
-            prefer_free=prefer_free,
-        )
-        is None
-    )
+    assert number == chosen

@@ -117,7 +117,7 @@ async def test_setup_fails(
     assert entry.reason is not None
     assert text in entry.reason
 
-    simulator.heal()
+    simulator.clear_faults()
     await _skip(hass, timedelta(minutes=1))
 
     assert value_of(hass, BALANCE) == "18.40"

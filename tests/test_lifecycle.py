@@ -51,7 +51,7 @@ async def test_during_a_poll(
 ) -> None:
     """A poll that is under way is given up."""
     await _poll_is_under_way(simulator, entry)
-    simulator.heal()
+    simulator.clear_faults()
 
     async with asyncio.timeout(5):
         await getattr(hass.config_entries, f"async_{how}")(entry.entry_id)

@@ -36,7 +36,7 @@ async def test_polls_slow_down(
     simulator.fail(Fault.SERVER_ERROR)
     for minutes in (15, 30, 60, 120, 120):
         await _polls_after(hass, simulator, minutes)
-    simulator.heal()
+    simulator.clear_faults()
     await _polls_after(hass, simulator, 120)
     assert value_of(hass, BALANCE) == "18.40"
 
@@ -50,7 +50,7 @@ async def test_store_brings_polls_back_to_normal(
     simulator.fail(Fault.SERVER_ERROR)
     for minutes in (15, 30):
         await _polls_after(hass, simulator, minutes)
-    simulator.heal()
+    simulator.clear_faults()
 
     await store(hass, b_number="+61 2 9374 4000")
 
@@ -110,7 +110,7 @@ async def test_retry_after_a_store(
     simulator.fail(Fault.TOO_MANY_REQUESTS, retry_after=retry_after)
     with pytest.raises(HomeAssistantError, match="429"):
         await store(hass, b_number="+61 2 9374 4000")
-    simulator.heal()
+    simulator.clear_faults()
 
     await _polls_after(hass, simulator, minutes)
     await _polls_after(hass, simulator, 15)
@@ -123,7 +123,7 @@ async def test_retry_after_at_setup(
     can = (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11)
     simulator.fail(Fault.UNAVAILABLE, retry_after="600")
     await set_up()
-    simulator.heal()
+    simulator.clear_faults()
 
     for seconds, is_up in ((300, not can), (601, True)):
         async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=seconds))

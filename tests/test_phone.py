@@ -1,14 +1,33 @@
-"""Phone numbers as people type them."""
+"""Phone numbers as people type them, and the names of countries."""
 
+from collections.abc import Callable, Iterator
 import re
 import sys
+import time
 
 from hypothesis import example, given, settings, strategies as st
 import phonenumbers
+from phonenumbers import (
+    Leniency,
+    PhoneMetadata,
+    PhoneNumber,
+    PhoneNumberFormat,
+    PhoneNumberMatcher,
+    PhoneNumberType,
+    ValidationResult,
+)
 import pytest
 
 from custom_components.callcard import phone
 from custom_components.callcard.phone import NumberError, NumberProblem
+
+
+def normalized(typed: str, country: str | None) -> str | NumberProblem:
+    """Return the number, or what is wrong with it."""
+    try:
+        return phone.normalize(typed, country)
+    except NumberError as err:
+        return err.problem
 
 
 @pytest.mark.parametrize(
@@ -17,16 +36,14 @@ from custom_components.callcard.phone import NumberError, NumberProblem
         ("+49 30 12345", None, "+493012345"),
         ("+49 30 123", None, "+4930123"),
         ("0049 30 12345", None, "+493012345"),
-        ("0049 30 12345", "US", "+493012345"),
         ("+49 (0) 30 12345", None, "+493012345"),
         ("0049(0)30/12345", "GB", "+493012345"),
-        ("(+49) 30 12345", None, "+493012345"),
+        ("(+49) 30.123-45", None, "+493012345"),
         ("(0049) 30 12345", None, "+493012345"),
         ("0 049 30 12345", "US", "+493012345"),
         ("0011 49 30 123456", "AU", "+4930123456"),
         ("0061 2 9374 4000", "AU", "+61293744000"),
-        ("+49.30.123.45", None, "+493012345"),
-        ("+49 30/123-45", None, "+493012345"),
+        ("011 49 30 12345", "US", "+493012345"),
         ("+49\N{EN DASH}30\N{NON-BREAKING HYPHEN}12345", None, "+493012345"),
         ("\t+49\N{NO-BREAK SPACE}30\N{NARROW NO-BREAK SPACE}123 45\n", None, "+493012345"),
         ("\N{LEFT-TO-RIGHT EMBEDDING}+49 30\N{ZERO WIDTH SPACE}12345\N{POP DIRECTIONAL FORMATTING}", None, "+493012345"),
@@ -34,14 +51,12 @@ from custom_components.callcard.phone import NumberError, NumberProblem
         ("٠٠٤٩٣٠١٢٣٤٥", None, "+493012345"),
         ("+४९३०१२३४५", None, "+493012345"),
         ("030/123 45", "DE", "+493012345"),
-        ("(030) 12345", "DE", "+493012345"),
         ("0170 1234567", "DE", "+491701234567"),
+        ("+49 030 12345", "DE", "+493012345"),
         ("06 1234567", "IT", "+39061234567"),
         ("+39 06 1234567", "DE", "+39061234567"),
-        ("+49 030 12345", "DE", "+493012345"),
         ("(212) 555-0123", "US", "+12125550123"),
         ("1 212 555 0123", "US", "+12125550123"),
-        ("011 49 30 12345", "US", "+493012345"),
         ("+800 1234 5678", None, "+80012345678"),
         ("tel:+49-30-12345", None, "+493012345"),
         ("TEL:030/12345", "DE", "+493012345"),
@@ -49,9 +64,28 @@ from custom_components.callcard.phone import NumberError, NumberProblem
         ("tel:212-555-0123;phone-context=+1", "DE", "+12125550123"),
     ],
 )  # fmt: skip
-def test_international(typed: str, country: str | None, number: str) -> None:
+def test_number(typed: str, country: str | None, number: str) -> None:
     """A number that says where it is, or whose country is known, becomes E.164."""
-    assert phone.normalize(typed, country) == number
+    assert normalized(typed, country) == number
+
+
+@pytest.mark.parametrize(
+    ("prefix", "countries"),
+    [
+        ("001", "SG KR HK TH KH MN"),
+        ("002", "SG KR HK TH TW"),
+        ("008", "SG KR HK TH ID KH"),
+        ("009", "SG KR HK TH ID TW KH CO"),
+        ("010", "JP"),
+        ("0015", "BR"),
+        ("00700", "KR"),
+        ("00414", "CO"),
+    ],
+)
+def test_international_prefix(prefix: str, countries: str) -> None:
+    """The country's own international prefixes come before 00."""
+    for country in countries.split():
+        assert normalized(f"{prefix} 64 9 232 4567", country) == "+6492324567"
 
 
 @pytest.mark.parametrize("country", [None, "", "AQ", "XX", "001", "de"])
@@ -65,71 +99,147 @@ def test_international(typed: str, country: str | None, number: str) -> None:
         ("1" * 15, "1" * 15),
     ],
 )
-def test_national(typed: str, country: str | None, digits: str) -> None:
+def test_no_numbering_plan(typed: str, country: str | None, digits: str) -> None:
     """With no country that has a numbering plan, a national number is its digits."""
-    assert phone.normalize(typed, country) == digits
+    assert normalized(typed, country) == digits
 
 
 @pytest.mark.parametrize(
-    ("typed", "country", "problem"),
+    ("problem", "country", "typed"),
     [
-        ("", "DE", NumberProblem.EMPTY),
-        (" \t", "DE", NumberProblem.EMPTY),
-        ("+", None, NumberProblem.EMPTY),
-        ("(-)", None, NumberProblem.EMPTY),
-        ("tel:", "DE", NumberProblem.EMPTY),
-        ("Anna", "DE", NumberProblem.CHARACTERS),
-        ("0800 FLOWERS", "US", NumberProblem.CHARACTERS),
-        ("+49 30 12345 ext. 6", None, NumberProblem.CHARACTERS),
-        ("++493012345", None, NumberProblem.CHARACTERS),
-        ("(+49)+3012345", None, NumberProblem.CHARACTERS),
-        ("49+3012345", None, NumberProblem.CHARACTERS),
-        ("030,12345", "DE", NumberProblem.CHARACTERS),
-        ("*31#030123", "DE", NumberProblem.CHARACTERS),
-        ("030½2345", "DE", NumberProblem.CHARACTERS),
-        ("030\N{NULL}12345", "DE", NumberProblem.CHARACTERS),
-        ("tel:+493012345;ext=5", None, NumberProblem.CHARACTERS),
-        ("tel:12345;phone-context=example.com", "DE", NumberProblem.CHARACTERS),
-        ("sip:493012345", None, NumberProblem.CHARACTERS),
-        ("+999 123456", None, NumberProblem.COUNTRY_CODE),
-        ("+0301234", None, NumberProblem.COUNTRY_CODE),
-        ("000 123456", "DE", NumberProblem.COUNTRY_CODE),
-        ("+49", None, NumberProblem.TOO_SHORT),
-        ("+4", None, NumberProblem.TOO_SHORT),
-        ("+1 212 555", None, NumberProblem.TOO_SHORT),
-        ("1", "DE", NumberProblem.TOO_SHORT),
-        ("1234", None, NumberProblem.TOO_SHORT),
-        ("00", "DE", NumberProblem.TOO_SHORT),
-        ("+1 212 555 01234", None, NumberProblem.TOO_LONG),
-        ("+49 30 12345678901234", None, NumberProblem.TOO_LONG),
-        ("030 123456789012", "DE", NumberProblem.TOO_LONG),
-        ("0" + "1" * 18, "DE", NumberProblem.TOO_LONG),
-        ("+49" + "1" * 300, None, NumberProblem.TOO_LONG),
-        ("1" * 16, None, NumberProblem.TOO_LONG),
-        ("+4900301234567", None, NumberProblem.IMPOSSIBLE),
-        ("0049 0030 1234567", "DE", NumberProblem.IMPOSSIBLE),
-        ("12345678", "AR", NumberProblem.AREA_CODE),
-        ("555 0123", "US", NumberProblem.AREA_CODE),
-        ("+1 555 0123", None, NumberProblem.AREA_CODE),
-        ("112", "DE", NumberProblem.EMERGENCY),
-        ("1-1-0", "DE", NumberProblem.EMERGENCY),
-        ("tel:112", "DE", NumberProblem.EMERGENCY),
-        ("911", "US", NumberProblem.EMERGENCY),
-        ("999", "GB", NumberProblem.EMERGENCY),
-        ("١١٢", "FR", NumberProblem.EMERGENCY),
-        ("000", "AU", NumberProblem.EMERGENCY),
-        ("+49 112", None, NumberProblem.EMERGENCY),
-        ("+49 (0)110", None, NumberProblem.EMERGENCY),
-        ("0112", "DE", NumberProblem.EMERGENCY),
-        ("+1 911", "DE", NumberProblem.EMERGENCY),
+        (NumberProblem.EMPTY, "DE", ["", " \t", "+", "(-)", "tel:"]),
+        (NumberProblem.CHARACTERS, "DE", [
+            "Anna", "0800 FLOWERS", "+49 30 12345 ext. 6", "tel:+493012345;ext=5", "sip:493012345",
+            "++493012345", "(+49)+3012345", "49+3012345", "030,12345", "*31#030123", "030\N{NULL}12345",
+            "030½2345", "030 1234567¹", "030 123456⑦", "030 123456𝟕", "tel:12345;phone-context=example.com",
+        ]),
+        (NumberProblem.COUNTRY_CODE, "DE", ["+999 123456", "+0301234", "000 123456"]),
+        (NumberProblem.TOO_SHORT, "DE", ["+49", "+4", "+1 212 555", "1", "00"]),
+        (NumberProblem.TOO_SHORT, None, ["1234"]),
+        (NumberProblem.TOO_LONG, "DE", [
+            "+1 212 555 01234", "+49 30 12345678901234", "030 123456789012", "0" + "1" * 18, "+49" + "1" * 300,
+            "+49 30 12345" + " " * 60,
+        ]),
+        (NumberProblem.TOO_LONG, None, ["1" * 16]),
+        (NumberProblem.IMPOSSIBLE, "DE", ["+4900301234567", "0049 0030 1234567"]),
+        (NumberProblem.AREA_CODE, "US", ["555 0123", "+1 555 0123"]),
+        (NumberProblem.AREA_CODE, "AR", ["12345678"]),
+        (NumberProblem.NATIONAL, "DE", [
+            "4917612345678", "176 12345678", "8812345", "61293744000", "0044 20 1234567",
+        ]),
+        (NumberProblem.NATIONAL, "BR", ["5540041234"]),
+        (NumberProblem.NATIONAL, "JP", ["0077-22-1234567", "0077-2212-345678901"]),
+        (NumberProblem.EMERGENCY, "DE", [
+            "112", "1-1-0", "tel:112", "١١٢", "+49 112", "+49 (0)110", "0112", "+1 911",
+        ]),
+        (NumberProblem.EMERGENCY, "US", ["911"]),
+        (NumberProblem.EMERGENCY, "AU", ["000"]),
     ],
 )  # fmt: skip
-def test_problem(typed: str, country: str | None, problem: NumberProblem) -> None:
-    """What cannot be called is refused for what is wrong with it, as it was typed."""
-    with pytest.raises(NumberError) as caught:
-        phone.normalize(typed, country)
-    assert caught.value.problem is problem
-    assert caught.value.number == typed
+def test_problem(problem: NumberProblem, country: str | None, typed: list[str]) -> None:
+    """What cannot be called is refused for what is wrong with it."""
+    for text in typed:
+        assert normalized(text, country) is problem, text
+
+
+def test_error_tells_what_was_typed() -> None:
+    """It is cut where it is too long to be a number."""
+    with pytest.raises(NumberError) as error:
+        phone.normalize("030 me " * 100, "DE")
+
+    assert error.value.number == ("030 me " * 100)[:64]
+
+
+def example_numbers() -> Iterator[tuple[str, PhoneNumber]]:
+    """Return all regions with numbers of all types that can be called from abroad."""
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        for number_type in PhoneNumberType.values():
+            number = phonenumbers.example_number_for_type(region, number_type)
+            if number is not None and (
+                phonenumbers.is_possible_number_with_reason(number)
+                == ValidationResult.IS_POSSIBLE
+            ):
+                yield region, number
+
+
+def digits_of(number: PhoneNumber) -> str:
+    """Return the vendor's spelling."""
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:]
+
+
+def own_prefix(region: str) -> str:
+    """Return what people dial before international numbers, where there is only one."""
+    plan = PhoneMetadata.metadata_for_region(region)
+    assert plan is not None
+    prefix = plan.preferred_international_prefix or plan.international_prefix or ""
+    prefix = prefix.replace("~", "")
+    return prefix if prefix.isdigit() else "+"
+
+
+def strictly_read(text: str, region: str) -> str | None:
+    """Return the number that libphonenumber's strict matcher takes the text for."""
+    for match in PhoneNumberMatcher(text, region, Leniency.VALID, max_tries=1):
+        if match.raw_string == text:
+            return phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
+    return None
+
+
+@pytest.mark.parametrize(
+    ("write", "is_clear"),
+    [
+        (lambda _, number: phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL), True),
+        (lambda _, number: phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL), True),
+        (lambda region, number: own_prefix(region) + digits_of(number), True),
+        (lambda _, number: "00" + digits_of(number), True),
+        (lambda _, number: digits_of(number), False),
+        (lambda _, number: phonenumbers.national_significant_number(number), False),
+    ],
+    ids=["national", "international", "own prefix", "00", "vendor", "local"],
+)  # fmt: skip
+def test_numbers_of_all_plans(
+    write: Callable[[str, PhoneNumber], str], is_clear: bool
+) -> None:
+    """Each spelling is read as libphonenumber's strict matcher does, or refused."""
+    for region, number in example_numbers():
+        text = write(region, number)
+        expected = f"+{digits_of(number)}"
+        typed = normalized(text, region)
+        assert typed == expected or (not is_clear and typed in NumberProblem), text
+        strict = strictly_read(text, region)
+        assert typed in {strict, *NumberProblem} or (
+            text.startswith("00") and strict is None
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [
+        ("+49 30 12345", True),
+        ("tel:12", True),
+        ("24/7", True),
+        ("٣", True),
+        ("", False),
+        ("+", False),
+        ("tel:", False),
+        ("Anna 2", False),
+        ("1" * 64, True),
+        ("1" * 65, False),
+    ],
+)
+def test_is_number(text: str, is_number: bool) -> None:
+    """What is written like a number is one, callable or not."""
+    assert phone.is_number(text) is is_number
+
+
+@pytest.mark.parametrize("text", ["(" * 24_000 + "x", "1" * 100_000 + "x", " " * 10**6])
+def test_long_text(text: str) -> None:
+    """No text keeps Home Assistant busy."""
+    start = time.process_time()
+
+    assert normalized(text, "DE") is NumberProblem.TOO_LONG
+    assert not phone.is_number(text)
+
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(
@@ -155,20 +265,6 @@ def test_number_of_the_account(
     assert phone.tel_uri(number) == f"tel:{number}"
 
 
-@pytest.mark.parametrize(
-    ("number", "known"),
-    [
-        ("+493034649495", True),
-        ("+80012345678", True),
-        ("+999123456", False),
-        ("030", False),
-    ],
-)
-def test_is_known(number: str, known: bool) -> None:
-    """A number is known where a numbering plan has its country code."""
-    assert phone.is_known(number) is known
-
-
 def test_load() -> None:
     """All numbering plans can be read ahead."""
     phone.load()
@@ -181,33 +277,23 @@ def test_load() -> None:
         assert f"phonenumbers.{each}" in sys.modules
 
 
-TYPED = (
-    st.text()
-    | st.text("0123456789+-/.() ", max_size=25)
-    | st.from_regex(r"(\+|00)[1-9][0-9 ()./-]{1,20}", fullmatch=True)
-    | st.from_regex(r"tel:\+?[0-9-]{1,15}(;phone-context=\+?[0-9-]{0,5})?", fullmatch=True)
-)  # fmt: skip
-COUNTRIES = st.sampled_from(
-    [None, "DE", "US", "GB", "IT", "AR", "JP", "ID", "RU", "XX"]
-)
-
-
-def normalized(typed: str, country: str | None) -> str | NumberError:
-    """Return the number, or what is wrong with it."""
-    try:
-        return phone.normalize(typed, country)
-    except NumberError as err:
-        return err
-
-
 @example(typed="+20 0011111111", country=None)
 @settings(max_examples=200, deadline=None)
-@given(typed=TYPED, country=COUNTRIES)
+@given(
+    typed=st.text()
+    | st.text("0123456789+-/.() ", max_size=25)
+    | st.from_regex(r"(\+|00)[1-9][0-9 ()./-]{1,20}", fullmatch=True)
+    | st.from_regex(
+        r"tel:\+?[0-9-]{1,15}(;phone-context=\+?[0-9-]{0,5})?", fullmatch=True
+    ),
+    country=st.sampled_from(
+        [None, "DE", "US", "GB", "IT", "AR", "JP", "ID", "RU", "XX"]
+    ),
+)
 def test_any_text(typed: str, country: str | None) -> None:
     """Any text is a number that goes over the wire, or a problem with what was typed."""
     number = normalized(typed, country)
-    if isinstance(number, NumberError):
-        assert number.number == typed
+    if isinstance(number, NumberProblem):
         return
     assert re.fullmatch(r"\+[1-9][0-9]{1,14}|[0-9]{5,15}", number)
     if number.startswith("+"):
@@ -222,3 +308,27 @@ def test_any_number_can_be_shown(number: str) -> None:
     """Whatever the account holds can be shown, and lies in one country or in none."""
     assert phone.formatted(number)[:1] in {number[:1], "+"}
     assert re.fullmatch("[A-Z]{2}", phone.country_of(number) or "XX")
+
+
+@pytest.mark.parametrize(
+    ("language", "germany"),
+    [
+        ("en", "Germany"),
+        ("de", "Deutschland"),
+        ("pt-BR", "Alemanha"),
+        ("es-419", "Alemania"),
+        ("zh-Hans", "德国"),
+        ("zh-Hant", "德國"),
+        ("sr-Latn", "Nemačka"),
+        ("klingon", "Germany"),
+        ("", "Germany"),
+        ("!", "Germany"),
+    ],
+)
+def test_country_names(language: str, germany: str) -> None:
+    """Countries are named in the language, or in English where it is not known."""
+    names = phone.load_country_names(language)
+
+    assert names["DE"] == germany
+    for country in ("BE", "BR", "GB", "US", "XK", "TW"):
+        assert names[country] not in {"", country}

@@ -1,4 +1,4 @@
-"""No secret gets out of the house: whatever happens, and however much is logged."""
+"""No secret gets out of the model: whatever happens, and however much is logged."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,8 +33,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.json import json_dumps
 
-from .common import store, trust
-from .hurry import hurry
+from .common import expire_timeouts, store, trust
 from .simulator import Fault, Simulator
 from .tls import Tls
 
@@ -50,7 +49,7 @@ PASSWORDS = ["Unmistakable/1", "Unmistakable/2", "Unmistakable/wrong"]
 RIGHT, CHANGED, WRONG = PASSWORDS
 
 
-class House:
+class AccountModel:
     """Home Assistant, an account in it, and all that can be read outside of it."""
 
     entry: ConfigEntry
@@ -71,10 +70,10 @@ class House:
     def suffer(self, fault: Fault) -> Iterator[None]:
         """Let requests fail for a while."""
         with pytest.MonkeyPatch.context() as patience:
-            hurry(patience, self.simulator)
+            expire_timeouts(patience, self.simulator)
             self.simulator.fail(fault)
             yield
-            self.simulator.heal()
+            self.simulator.clear_faults()
 
     def _hear(self, event: Event) -> None:
         self.tell("event", event.as_dict())
@@ -167,23 +166,23 @@ class House:
 
 
 @pytest.fixture(params=["http", "https"])
-async def house(
+async def model(
     request: pytest.FixtureRequest,
     hass: HomeAssistant,
     simulator: Simulator,
     tls_simulator: Simulator,
     tls: Tls,
-) -> House:
+) -> AccountModel:
     """Return an account over plain http, or one over TLS."""
     if request.param == "http":
-        return House(hass, simulator, "demo")
+        return AccountModel(hass, simulator, "demo")
     trust(tls)
-    return House(hass, tls_simulator, "family")
+    return AccountModel(hass, tls_simulator, "family")
 
 
 async def test_nothing_tells_a_secret(
     hass: HomeAssistant,
-    house: House,
+    model: AccountModel,
     hass_client: ClientSessionGenerator,
     hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
@@ -191,34 +190,34 @@ async def test_nothing_tells_a_secret(
     """Passwords, keys, signatures and dates stay in requests, keys in the entries."""
     for logger in (None, "aiohttp", "asyncio", "homeassistant", "custom_components"):
         caplog.set_level(logging.DEBUG, logger)
-    await house.add()
-    await house.live()
+    await model.add()
+    await model.live()
     for fault in Fault:
-        with house.suffer(fault):
-            await house.live()
-        if house.entry.state is not ConfigEntryState.LOADED:
-            await hass.config_entries.async_reload(house.entry.entry_id)
-    house.account.password = CHANGED
-    await house.entry.runtime_data.async_refresh()
-    await house.sign_in(WRONG, CHANGED)
-    house.simulator.clock_offset = HOUR
-    await house.live()
-    house.simulator.clock_offset = timedelta()
-    await house.simulator.stop()
-    await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.simulator.start()
-    await hass.config_entries.async_reload(house.entry.entry_id)
-    diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, house.entry)
-    house.tell("diagnostics", json.dumps(diagnostics))
-    await hass.config_entries.async_unload(house.entry.entry_id)
+        with model.suffer(fault):
+            await model.live()
+        if model.entry.state is not ConfigEntryState.LOADED:
+            await hass.config_entries.async_reload(model.entry.entry_id)
+    model.account.password = CHANGED
+    await model.entry.runtime_data.async_refresh()
+    await model.sign_in(WRONG, CHANGED)
+    model.simulator.clock_offset = HOUR
+    await model.live()
+    model.simulator.clock_offset = timedelta()
+    await model.simulator.stop()
+    await hass.config_entries.async_reload(model.entry.entry_id)
+    await model.simulator.start()
+    await hass.config_entries.async_reload(model.entry.entry_id)
+    diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, model.entry)
+    model.tell("diagnostics", json.dumps(diagnostics))
+    await hass.config_entries.async_unload(model.entry.entry_id)
 
     hass.set_state(CoreState.final_write)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()
-    told = house.told
+    told = model.told
     told += [(f"log of {record.name}", _text(record)) for record in caplog.records]
     told += [(f"file {name}", json.dumps(data)) for name, data in hass_storage.items()]
-    secrets = set(house.secrets())
+    secrets = set(model.secrets())
     told_secrets = {
         (where, secret) for where, text in told for secret in secrets if secret in text
     }

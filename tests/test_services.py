@@ -251,7 +251,7 @@ async def test_store_heals_an_outage(
     simulator.fail(Fault.HTML)
     await entry.runtime_data.async_refresh()
     assert value_of(hass, "sensor.demo_balance") == "unavailable"
-    simulator.heal()
+    simulator.clear_faults()
 
     await store(hass, b_number=B_NUMBER)
 

@@ -1,4 +1,4 @@
-"""A house that runs for long: nothing piles up.
+"""A model that runs for long: nothing piles up.
 
 A full run: `CALLCARD_SOAK=20000 python -m pytest tests/test_soak.py`, the number being
 that of the polls; every tenth comes with a store, every hundredth with an outage.
@@ -32,7 +32,7 @@ GROWTH = 256 * 1024  # Caches that were full before take new entries for old one
 
 
 class Use(NamedTuple):
-    """What the house uses, and the platform with it."""
+    """What the model uses, and the platform with it."""
 
     memory: int
     tasks: int
@@ -74,7 +74,7 @@ async def _suffer(
     await entry.runtime_data.async_refresh()
     with suppress(HomeAssistantError):
         await store(hass, b_number="+61 2 9374 4000")
-    simulator.heal()
+    simulator.clear_faults()
 
 
 @pytest.mark.timeout(60 + POLLS / 20)

@@ -1,10 +1,7 @@
-"""The triggers, as automations and the editor use them."""
+"""The triggers, as automations use them."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
-import logging
 from typing import Any
-from unittest.mock import AsyncMock
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -13,40 +10,44 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
     async_mock_service,
 )
-from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import (
-    config_validation as cv,
-    device_registry as dr,
-    entity_registry as er,
-)
-from homeassistant.helpers.trigger import (
-    async_initialize_triggers,
-    async_validate_trigger_config,
-)
-from homeassistant.setup import async_setup_component
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
+from .automations import (
+    ABOVE_10,
+    B_NUMBER,
+    BALANCE,
+    BELOW_5,
+    CALL,
+    LOW,
+    automate,
+    outage,
+    poll,
+    set_balance,
+)
 from .common import know, store, value_of
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
-BALANCE = "sensor.demo_balance"
-LOW = "binary_sensor.demo_low_balance"
-TARGETS = "event.demo_targets"
-B_NUMBER = "+61 2 9374 4000"
-
 BECAME_LOW = "callcard.balance_became_low"
 CROSSED = "callcard.balance_crossed_threshold"
 NO_LONGER_LOW = "callcard.balance_no_longer_low"
-STORED = "callcard.targets_stored"
+PREPARED = "callcard.call_prepared"
 
-BELOW_5 = {"threshold": {"type": "below", "value": {"number": 5}}}
-ABOVE_10 = {"threshold": {"type": "above", "value": {"number": 10}}}
-
-type Answers = Callable[..., Awaitable[None]]
+EVERY_TRIGGER = pytest.mark.parametrize(
+    ("trigger", "entity", "options"),
+    [
+        (CROSSED, BALANCE, BELOW_5),
+        (CROSSED, BALANCE, ABOVE_10),
+        (BECAME_LOW, LOW, {}),
+        (NO_LONGER_LOW, LOW, {}),
+        (PREPARED, CALL, {}),
+    ],
+    ids=["below", "above", "low", "no longer low", "prepared"],
+)
 
 
 @pytest.fixture
@@ -55,183 +56,159 @@ def fired(hass: HomeAssistant) -> list[ServiceCall]:
     return async_mock_service(hass, "test", "fired")
 
 
-@pytest.fixture
-def answers(hass: HomeAssistant, entry: MockConfigEntry, demo: Account) -> Answers:
-    """Return what asks the platform, which answers with one balance after another."""
-
-    async def answers(*balances: str | None) -> None:
-        for balance in balances:
-            demo.balance = balance
-            await entry.runtime_data.async_refresh()
-            await hass.async_block_till_done()
-
-    return answers
-
-
-async def _automate(
-    hass: HomeAssistant, trigger: str, target: dict[str, Any], **options: Any
-) -> None:
-    """Set an automation up."""
-    config = {
-        "alias": "Test",
-        "triggers": {"trigger": trigger, "target": target, "options": options},
-        "actions": {
-            "action": "test.fired",
-            "data": {"state": "{{ trigger.to_state.state }}"},
-        },
-    }
-    assert await async_setup_component(hass, "automation", {"automation": config})
-    await hass.async_block_till_done()
-    assert value_of(hass, "automation.test") == "on"
-
-
-async def _outage(
-    hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator
-) -> None:
-    """Ask the platform in vain, and let it come back."""
-    simulator.fail(Fault.SERVER_ERROR)
-    await entry.runtime_data.async_refresh()
-    await hass.async_block_till_done()
-    assert {value_of(hass, entity) for entity in (BALANCE, LOW, TARGETS)} == {
-        "unavailable"
-    }
-    simulator.heal()
-
-
 def _states(fired: list[ServiceCall]) -> list[str | float]:
     return [call.data["state"] for call in fired]
 
 
-# The balance
+async def _automate(
+    hass: HomeAssistant,
+    trigger: str,
+    entities: str | list[str] | None = None,
+    device: str | None = None,
+    **options: Any,
+) -> None:
+    """Set an automation up."""
+    target = {"device_id": device} if device else {"entity_id": entities}
+    await automate(
+        hass,
+        triggers={"trigger": trigger, "target": target, "options": options},
+        actions={
+            "action": "test.fired",
+            "data": {"state": "{{ trigger.to_state.state }}"},
+        },
+    )
+
+
+def _threshold(kind: str, **values: Any) -> dict[str, Any]:
+    return {"threshold": {"type": kind, **values}}
 
 
 @pytest.mark.parametrize(
-    ("threshold", "balances", "states"),
+    ("trigger", "entity", "options", "balances", "states"),
     [
-        (BELOW_5, ["5,00", "3,20", "2,50", "20,00", "4,00"], [3.2, 4.0]),
-        (ABOVE_10, ["9,99", "10,00", "10,01", "30,00", "4,00"], [10.01]),
+        (CROSSED, BALANCE, BELOW_5, ["5,00", "3,20", "2,50", "20,00", "4,00"], [3.2, 4.0]),
+        (CROSSED, BALANCE, ABOVE_10, ["9,99", "10,00", "10,01", "30,00", "4,00"], [10.01]),
         (
-            {
-                "threshold": {
-                    "type": "between",
-                    "value_min": {"number": 5},
-                    "value_max": {"number": 10},
-                }
-            },
+            CROSSED,
+            BALANCE,
+            _threshold("between", value_min={"number": 5}, value_max={"number": 10}),
             ["12,00", "10,00", "7,00", "3,00"],
             [10.0],
         ),
         (
-            {"threshold": {"type": "below", "value": {"entity": "input_number.limit"}}},
+            CROSSED,
+            BALANCE,
+            _threshold("below", value={"entity": "input_number.limit"}),
             ["8,00", "6,00", "4,00"],
             [6.0],
         ),
+        (BECAME_LOW, LOW, {}, ["9,00", "3,20", "2,50", "20,00", "4,00"], ["on", "on"]),
+        (NO_LONGER_LOW, LOW, {}, ["9,00", "3,20", "2,50", "20,00", "30,00"], ["off"]),
     ],
-    ids=["below", "above", "between", "below a helper"],
-)
-async def test_balance_crosses_a_threshold(
+    ids=["below", "above", "between", "below a helper", "low", "no longer low"],
+)  # fmt: skip
+async def test_balance(
     hass: HomeAssistant,
-    answers: Answers,
+    demo: Account,
+    entry: MockConfigEntry,
     fired: list[ServiceCall],
-    threshold: dict[str, Any],
+    trigger: str,
+    entity: str,
+    options: dict[str, Any],
     balances: list[str],
-    states: list[float],
+    states: list[str | float],
 ) -> None:
-    """It is told once for each time, and not while it stays on that side."""
+    """A crossing fires once, and not while the balance stays on that side."""
     hass.states.async_set("input_number.limit", "7.5")
-    await _automate(hass, CROSSED, {"entity_id": BALANCE}, **threshold)
+    await _automate(hass, trigger, entity, **options)
 
-    await answers(*balances)
+    await set_balance(hass, entry, demo, *balances)
 
     assert _states(fired) == states
 
 
-@pytest.mark.parametrize(
-    ("trigger", "count", "state"), [(BECAME_LOW, 2, "on"), (NO_LONGER_LOW, 1, "off")]
-)
-async def test_low_balance(
-    hass: HomeAssistant,
-    answers: Answers,
-    fired: list[ServiceCall],
-    trigger: str,
-    count: int,
-    state: str,
-) -> None:
-    """It is told once that the balance is low, and once that the card is topped up."""
-    await _automate(hass, trigger, {"entity_id": LOW})
-
-    await answers("9,00", "3,20", "2,50", "20,00", "30,00", "4,00")
-
-    assert _states(fired) == [state] * count
-
-
-@pytest.mark.parametrize(
-    ("trigger", "target", "options"),
-    [
-        (CROSSED, BALANCE, BELOW_5),
-        (CROSSED, BALANCE, ABOVE_10),
-        (BECAME_LOW, LOW, {}),
-        (NO_LONGER_LOW, LOW, {}),
-    ],
-    ids=["below", "above", "low", "no longer low"],
-)
+@EVERY_TRIGGER
 @pytest.mark.parametrize("balance", ["18,00", "3,20"])
-async def test_outage_is_no_change(
+async def test_nothing_has_changed(
     hass: HomeAssistant,
     simulator: Simulator,
+    demo: Account,
     entry: MockConfigEntry,
-    answers: Answers,
     fired: list[ServiceCall],
     trigger: str,
-    target: str,
+    entity: str,
     options: dict[str, Any],
     balance: str,
 ) -> None:
-    """Neither an outage nor a reply without a balance fires, nor does their end."""
-    await answers(balance)
-    await _automate(hass, trigger, {"entity_id": target}, **options)
+    """Outages, replies without a balance, failed stores and reloads fire nothing."""
+    await store(hass, b_number=B_NUMBER)
+    await set_balance(hass, entry, demo, balance)
+    await _automate(hass, trigger, entity, **options)
 
-    await _outage(hass, entry, simulator)
-    await answers(balance, None, balance)
-    await _outage(hass, entry, simulator)
-    await answers(None, balance)
+    await outage(hass, entry, simulator)
+    await set_balance(hass, entry, demo, balance, None, balance)
+    await outage(hass, entry, simulator)
+    await set_balance(hass, entry, demo, None, balance)
+    simulator.fail(Fault.RESET_BEFORE)
+    with pytest.raises(HomeAssistantError):
+        await store(hass, b_number=B_NUMBER)
+    simulator.clear_faults()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
 
+    assert value_of(hass, entity) != "unavailable"
     assert fired == []
 
 
 @pytest.mark.parametrize(
-    ("trigger", "target", "options", "state"),
+    ("trigger", "entity", "options", "state"),
     [(CROSSED, BALANCE, BELOW_5, 3.2), (BECAME_LOW, LOW, {}, "on")],
     ids=["below", "low"],
 )
 async def test_balance_falls_during_an_outage(
     hass: HomeAssistant,
     simulator: Simulator,
+    demo: Account,
     entry: MockConfigEntry,
-    answers: Answers,
     fired: list[ServiceCall],
     trigger: str,
-    target: str,
+    entity: str,
     options: dict[str, Any],
     state: str | float,
 ) -> None:
-    """What has changed is told at the end of the outage, once."""
-    await _automate(hass, trigger, {"entity_id": target}, **options)
+    """What has changed fires at the end of the outage, once."""
+    await _automate(hass, trigger, entity, **options)
 
-    await _outage(hass, entry, simulator)
+    await outage(hass, entry, simulator)
     assert fired == []
-    await answers(None, "3,20")
-    await _outage(hass, entry, simulator)
-    await answers("3,20")
+    await set_balance(hass, entry, demo, None, "3,20")
+    await outage(hass, entry, simulator)
+    await poll(hass, entry)
 
     assert _states(fired) == [state]
+
+
+async def test_prepared_during_an_outage(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    entry: MockConfigEntry,
+    fired: list[ServiceCall],
+) -> None:
+    """A store that ends an outage fires."""
+    await _automate(hass, PREPARED, CALL)
+    await outage(hass, entry, simulator)
+
+    await store(hass, b_number=B_NUMBER)
+    await hass.async_block_till_done()
+
+    assert _states(fired) == [value_of(hass, CALL)]
 
 
 async def test_limit_is_raised(
     hass: HomeAssistant, entry: MockConfigEntry, fired: list[ServiceCall]
 ) -> None:
-    """A new limit in the options, which reloads the account, is told as well."""
-    await _automate(hass, BECAME_LOW, {"entity_id": LOW})
+    """A new limit in the options, which reloads the account, fires as well."""
+    await _automate(hass, BECAME_LOW, LOW)
 
     hass.config_entries.async_update_entry(
         entry, options={**entry.options, "low_balance": 20}
@@ -242,17 +219,7 @@ async def test_limit_is_raised(
     assert _states(fired) == ["on"]
 
 
-@pytest.mark.parametrize(
-    ("trigger", "target", "options"),
-    [
-        (CROSSED, BALANCE, BELOW_5),
-        (CROSSED, BALANCE, ABOVE_10),
-        (BECAME_LOW, LOW, {}),
-        (NO_LONGER_LOW, LOW, {}),
-        (STORED, TARGETS, {}),
-    ],
-    ids=["below", "above", "low", "no longer low", "stored"],
-)
+@EVERY_TRIGGER
 @pytest.mark.parametrize("balance", ["18,00", "3,20"])
 async def test_start_of_home_assistant(
     hass: HomeAssistant,
@@ -260,7 +227,7 @@ async def test_start_of_home_assistant(
     entry: MockConfigEntry,
     fired: list[ServiceCall],
     trigger: str,
-    target: str,
+    entity: str,
     options: dict[str, Any],
     balance: str,
 ) -> None:
@@ -268,11 +235,10 @@ async def test_start_of_home_assistant(
     await store(hass, b_number=B_NUMBER)
     demo.balance = balance
     await hass.config_entries.async_unload(entry.entry_id)
-    hass.states.async_remove(target)
-    await hass.async_block_till_done()
-    await _automate(hass, trigger, {"entity_id": target}, **options)
+    hass.states.async_remove(entity)
+    await _automate(hass, trigger, entity, **options)
     # As at the start of Home Assistant: there at once, but not available.
-    registered = er.async_get(hass).async_get(target)
+    registered = er.async_get(hass).async_get(entity)
     assert registered is not None
     registered.write_unavailable_state(hass)
     await hass.async_block_till_done()
@@ -280,25 +246,27 @@ async def test_start_of_home_assistant(
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
 
-    assert value_of(hass, target) != "unavailable"
+    assert value_of(hass, entity) != "unavailable"
     assert fired == []
 
 
 async def test_low_for_a_while(
-    hass: HomeAssistant, answers: Answers, fired: list[ServiceCall]
+    hass: HomeAssistant,
+    demo: Account,
+    entry: MockConfigEntry,
+    fired: list[ServiceCall],
 ) -> None:
     """A time that the balance must stay low is waited for, and ends with a top-up."""
-    await _automate(hass, BECAME_LOW, {"entity_id": LOW}, **{"for": "01:00:00"})
+    await _automate(hass, BECAME_LOW, LOW, **{"for": "01:00:00"})
 
-    await answers("3,20", "20,00")
+    await set_balance(hass, entry, demo, "3,20", "20,00")
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(hours=2))
     await hass.async_block_till_done()
     assert fired == []
 
-    an_hour_later_and_more = dt_util.utcnow() + timedelta(hours=4)
-    await answers("3,20")
+    await set_balance(hass, entry, demo, "3,20")
     assert fired == []
-    async_fire_time_changed(hass, an_hour_later_and_more)
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(hours=4))
     await hass.async_block_till_done()
     assert _states(fired) == ["on"]
 
@@ -313,30 +281,16 @@ async def test_several_accounts(
     count: int,
 ) -> None:
     """Each account, the first one, or the last of all fires."""
-    names = ("demo", "family")
-    entries = [await set_up(name) for name in names]
-    lows = [f"binary_sensor.{name}_low_balance" for name in names]
-    assert [value_of(hass, low) for low in lows] == ["off", "off"]
-    await _automate(hass, BECAME_LOW, {"entity_id": lows}, behavior=behavior)
+    entries = {name: await set_up(name) for name in ("demo", "family")}
+    lows = [f"binary_sensor.{name}_low_balance" for name in entries]
+    await _automate(hass, BECAME_LOW, lows, behavior=behavior)
 
-    for name, entry in zip(names, entries, strict=True):
-        simulator.accounts[name].balance = "1,00"
-        await entry.runtime_data.async_refresh()
-        await hass.async_block_till_done()
+    for name, entry in entries.items():
+        await set_balance(hass, entry, simulator.accounts[name], "9,00", "1,00")
 
     assert len(fired) == count
 
 
-# A pair is stored
-
-
-@pytest.fixture
-def contacts(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Give the account two contacts."""
-    know(hass, entry, Zoë="+61293744000", Tom="+442079460958")
-
-
-@pytest.mark.usefixtures("contacts")
 @pytest.mark.parametrize(
     ("options", "count"),
     [
@@ -349,70 +303,30 @@ def contacts(hass: HomeAssistant, entry: MockConfigEntry) -> None:
         ({"contact": "Grandma"}, 0),
     ],
 )
-async def test_targets_stored(
+async def test_call_prepared(
     hass: HomeAssistant,
+    entry: MockConfigEntry,
     freezer: FrozenDateTimeFactory,
     fired: list[ServiceCall],
     options: dict[str, str],
     count: int,
 ) -> None:
-    """Each store fires, or only those of one contact."""
-    await _automate(hass, STORED, {"entity_id": TARGETS}, **options)
+    """Each call that is prepared fires, or only those to one contact."""
+    know(hass, entry, Zoë="+61293744000", Tom="+442079460958")
+    await _automate(hass, PREPARED, CALL, **options)
 
-    for whom in ({"contact": "zoe"}, {"contact": "Tom"}, {"b_number": B_NUMBER}):
+    for who in ({"contact": "zoe"}, {"contact": "Tom"}, {"b_number": B_NUMBER}):
         freezer.tick()
-        await store(hass, **whom)
+        await store(hass, **who)
         await hass.async_block_till_done()
 
     assert len(fired) == count
 
 
-async def test_not_stored(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-) -> None:
-    """What was not stored for sure does not fire, nor do outages, polls and reloads."""
-    await store(hass, b_number=B_NUMBER)
-    await _automate(hass, STORED, {"entity_id": TARGETS})
-
-    simulator.fail(Fault.RESET_BEFORE)
-    with pytest.raises(HomeAssistantError):
-        await store(hass, b_number=B_NUMBER)
-    simulator.heal()
-    await _outage(hass, entry, simulator)
-    await entry.runtime_data.async_refresh()
-    await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done()
-
-    assert value_of(hass, TARGETS) != "unavailable"
-    assert fired == []
-
-
-async def test_stored_during_an_outage(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-) -> None:
-    """A store that ends an outage fires."""
-    await _automate(hass, STORED, {"entity_id": TARGETS})
-    await _outage(hass, entry, simulator)
-
-    await store(hass, b_number=B_NUMBER)
-    await hass.async_block_till_done()
-
-    assert _states(fired) == [value_of(hass, TARGETS)]
-
-
-# Which entities
-
-
 @pytest.mark.parametrize(
     ("trigger", "options"),
-    [(CROSSED, BELOW_5), (BECAME_LOW, {}), (STORED, {})],
-    ids=["below", "low", "stored"],
+    [(CROSSED, BELOW_5), (BECAME_LOW, {}), (PREPARED, {})],
+    ids=["below", "low", "prepared"],
 )
 async def test_device(
     hass: HomeAssistant,
@@ -424,7 +338,7 @@ async def test_device(
 ) -> None:
     """The account's device stands for the entity that the trigger looks at."""
     [device] = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    await _automate(hass, trigger, {"device_id": device.id}, **options)
+    await _automate(hass, trigger, device=device.id, **options)
 
     demo.balance = "3,20"
     await store(hass, b_number=B_NUMBER)
@@ -433,39 +347,29 @@ async def test_device(
     assert len(fired) == 1
 
 
-@pytest.mark.parametrize(
-    ("trigger", "options", "like", "states"),
-    [
-        (CROSSED, BELOW_5, "sensor.balance", ("18", "3")),
-        (BECAME_LOW, {}, "binary_sensor.low_balance", ("off", "on")),
-        (NO_LONGER_LOW, {}, "binary_sensor.low_balance", ("on", "off")),
-        (STORED, {}, "event.targets", ("2026-11-23T12:00:00", "2026-11-23T13:00:00")),
-    ],
-    ids=["below", "low", "no longer low", "stored"],
-)
+@EVERY_TRIGGER
 async def test_other_entities_are_ignored(
     hass: HomeAssistant,
     entry: MockConfigEntry,
+    entity_registry: er.EntityRegistry,
     fired: list[ServiceCall],
     trigger: str,
+    entity: str,
     options: dict[str, Any],
-    like: str,
-    states: tuple[str, str],
 ) -> None:
     """What is not an account's, or is another of its entities, fires nothing."""
-    domain, key = like.split(".")
-    foreign = (
-        er.async_get(hass)
-        .async_get_or_create(domain, "bank", "1", translation_key=key)
-        .entity_id
+    registered = entity_registry.async_get(entity)
+    assert registered is not None
+    foreign = entity_registry.async_get_or_create(
+        registered.domain, "bank", "1", translation_key=registered.translation_key
     )
-    unregistered = f"{domain}.unregistered"
-    entities = [foreign, unregistered, "sensor.demo_b_number", "button.missing"]
-    await _automate(hass, trigger, {"entity_id": entities}, **options)
+    unknown = f"{registered.domain}.unknown"
+    entities = [foreign.entity_id, unknown, "sensor.demo_b_number"]
+    await _automate(hass, trigger, [*entities, "button.missing"], **options)
 
-    for state in states:
-        for entity in (foreign, unregistered, "sensor.demo_b_number"):
-            hass.states.async_set(entity, state, {"event_type": "stored"})
+    for state in ("18", "3", "18", "off", "on", "off", "2026-11-23", "2026-11-24"):
+        for other in entities:
+            hass.states.async_set(other, state, {"event_type": "prepared"})
         await hass.async_block_till_done()
 
     assert fired == []
@@ -475,200 +379,31 @@ async def test_account_is_added_later(
     hass: HomeAssistant, demo: Account, set_up: SetUp, fired: list[ServiceCall]
 ) -> None:
     """An automation that was there before the account works as well."""
-    await _automate(hass, BECAME_LOW, {"entity_id": LOW})
-    entry = await set_up()
+    await _automate(hass, BECAME_LOW, LOW)
 
-    demo.balance = "3,20"
-    await entry.runtime_data.async_refresh()
-    await hass.async_block_till_done()
+    await set_balance(hass, await set_up(), demo, "3,20")
 
     assert _states(fired) == ["on"]
 
 
+@EVERY_TRIGGER
 async def test_automation_is_turned_off(
-    hass: HomeAssistant,
-    answers: Answers,
-    fired: list[ServiceCall],
-) -> None:
-    """Then nothing is told."""
-    await _automate(hass, BECAME_LOW, {"entity_id": LOW})
-    await hass.services.async_call(
-        "automation", "turn_off", {"entity_id": "automation.test"}, blocking=True
-    )
-
-    await answers("3,20")
-
-    assert fired == []
-
-
-# The editor
-
-
-@pytest.mark.usefixtures("entry")
-async def test_editor_lists(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
-) -> None:
-    """The editor offers the triggers, for our entities only, with their fields."""
-    client = await hass_ws_client()
-    await client.send_json_auto_id({"type": "trigger_platforms/subscribe"})
-    assert (await client.receive_json())["success"]
-    offered = (await client.receive_json())["event"]
-
-    ours = {key: offered[key] for key in offered if key.startswith("callcard")}
-    assert {
-        key: (trigger["target"]["entity"], list(trigger["fields"]))
-        for key, trigger in ours.items()
-    } == {
-        BECAME_LOW: (
-            [
-                {
-                    "integration": "callcard",
-                    "domain": ["binary_sensor"],
-                    "device_class": ["problem"],
-                }
-            ],
-            ["behavior", "for"],
-        ),
-        CROSSED: (
-            [
-                {
-                    "integration": "callcard",
-                    "domain": ["sensor"],
-                    "device_class": ["monetary"],
-                }
-            ],
-            ["behavior", "for", "threshold"],
-        ),
-        NO_LONGER_LOW: (
-            [
-                {
-                    "integration": "callcard",
-                    "domain": ["binary_sensor"],
-                    "device_class": ["problem"],
-                }
-            ],
-            ["behavior", "for"],
-        ),
-        STORED: ([{"integration": "callcard", "domain": ["event"]}], ["contact"]),
-    }
-
-
-@pytest.mark.parametrize(
-    ("entity", "triggers"),
-    [
-        (None, {BECAME_LOW, CROSSED, NO_LONGER_LOW, STORED}),
-        (BALANCE, {CROSSED}),
-        (LOW, {BECAME_LOW, NO_LONGER_LOW}),
-        (TARGETS, {STORED}),
-        ("sensor.demo_b_number", set()),
-    ],
-    ids=["device", "balance", "low balance", "targets", "B number"],
-)
-async def test_editor_offers_for_target(
-    hass: HomeAssistant,
-    hass_ws_client: WebSocketGenerator,
-    entry: MockConfigEntry,
-    entity: str | None,
-    triggers: set[str],
-) -> None:
-    """The account's device has all triggers, and each entity its own."""
-    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    target = {"entity_id": [entity]} if entity else {"device_id": [device.id]}
-    client = await hass_ws_client()
-    await client.send_json_auto_id(
-        {"type": "get_triggers_for_target", "target": target}
-    )
-    offered = (await client.receive_json())["result"]
-
-    assert {key for key in offered if key.startswith("callcard.")} == triggers
-
-
-@pytest.mark.usefixtures("entry")
-@pytest.mark.parametrize(
-    ("trigger", "valid"),
-    [
-        ({"trigger": BECAME_LOW, "target": {"entity_id": LOW}}, True),
-        (
-            {
-                "trigger": NO_LONGER_LOW,
-                "target": {"entity_id": LOW},
-                "options": {"behavior": "each", "for": {"minutes": 5}},
-            },
-            True,
-        ),
-        (
-            {"trigger": CROSSED, "target": {"entity_id": BALANCE}, "options": BELOW_5},
-            True,
-        ),
-        ({"trigger": STORED, "target": {"entity_id": TARGETS}}, True),
-        (
-            {
-                "trigger": STORED,
-                "target": {"entity_id": TARGETS},
-                "options": {"contact": "Grandma"},
-            },
-            True,
-        ),
-        ({"trigger": BECAME_LOW}, False),
-        ({"trigger": CROSSED, "target": {"entity_id": BALANCE}}, False),
-        (
-            {
-                "trigger": CROSSED,
-                "target": {"entity_id": BALANCE},
-                "options": {"threshold": {"type": "below"}},
-            },
-            False,
-        ),
-        (
-            {
-                "trigger": STORED,
-                "target": {"entity_id": TARGETS},
-                "options": {"contact": ["Grandma"]},
-            },
-            False,
-        ),
-        ({"trigger": "callcard.unknown", "target": {"entity_id": LOW}}, False),
-    ],
-)
-async def test_editor_validates(
-    hass: HomeAssistant,
-    hass_ws_client: WebSocketGenerator,
-    trigger: dict[str, Any],
-    valid: bool,
-) -> None:
-    """The editor says what is complete, and what is not."""
-    client = await hass_ws_client()
-    await client.send_json_auto_id({"type": "validate_config", "triggers": trigger})
-
-    result = (await client.receive_json())["result"]["triggers"]
-    assert result["valid"] is valid, result
-
-
-@pytest.mark.parametrize(
-    ("trigger", "target", "options"),
-    [(CROSSED, BALANCE, BELOW_5), (BECAME_LOW, LOW, {}), (STORED, TARGETS, {})],
-)
-async def test_removed_trigger_listens_no_more(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     trigger: str,
-    target: str,
+    entity: str,
     options: dict[str, Any],
 ) -> None:
-    """A trigger whose automation is gone leaves nothing behind."""
-    config = await async_validate_trigger_config(
-        hass,
-        cv.TRIGGER_SCHEMA(
-            {"trigger": trigger, "target": {"entity_id": target}, "options": options}
-        ),
-    )
-    before = hass.bus.async_listeners()
+    """Its trigger leaves no listener behind."""
 
-    remove = await async_initialize_triggers(
-        hass, config, AsyncMock(), "test", "test", logging.getLogger(__name__).log
-    )
-    assert remove is not None
-    assert hass.bus.async_listeners() != before
-    remove()
+    async def listeners_after(service: str) -> dict[str, int]:
+        await hass.services.async_call(
+            "automation", service, {"entity_id": "automation.test"}, blocking=True
+        )
+        return dict(hass.bus.async_listeners())
 
-    assert hass.bus.async_listeners() == before
+    await _automate(hass, trigger, entity, **options)
+    before = await listeners_after("turn_off")
+
+    assert await listeners_after("turn_on") != before
+    assert await listeners_after("turn_off") == before

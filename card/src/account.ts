@@ -17,17 +17,26 @@ export interface Contact extends PhoneNumber {
   name: string;
 }
 
+/** The pair that the platform holds: who calls, and who is called. */
+export interface Targets {
+  a_number: PhoneNumber;
+  b_number: PhoneNumber;
+  contact: string | null;
+}
+
 export interface Details {
   balance: { amount: `${number}`; currency: string | null } | null;
   low: boolean | null;
   last_update: string | null;
-  targets: { a_number: PhoneNumber; b_number: PhoneNumber; contact: string | null } | null;
+  /** Null while it is unknown whom a call reaches. */
+  targets: Targets | null;
   dial_in_number: DialInNumber | null;
   numbers: DialInNumber[];
 }
 
 export interface Account {
   config_entry_id: string;
+  /** The user's own phone. */
   a_number: PhoneNumber | null;
   contacts: Contact[];
   problem: { key: string | null; placeholders: Record<string, string> | null } | null;
@@ -37,25 +46,25 @@ export interface Account {
 export interface Stored {
   a_number: string;
   b_number: string;
+  contact: string | null;
   dial_in_number: DialInNumber | null;
 }
 
-/** Stores a pair: `who` is a number, or the name of a contact. */
+/** Stores a pair: the contact's name, or the number, of who is called; the number of who calls. */
 export const store = async (
   hass: HomeAssistant,
   account: Account,
-  who: string,
-  caller: string | undefined,
+  contact: string,
+  a_number: string | undefined,
 ): Promise<Stored> => {
-  const isName = /\p{L}/u.test(who.replace(/^tel:/i, ""));
   const { response } = await hass.callWS<{ response: Stored }>({
     type: "call_service",
     domain: "callcard",
     service: "store_targets",
     service_data: {
       config_entry_id: account.config_entry_id,
-      [isName ? "contact" : "b_number"]: who,
-      ...(caller && { a_number: caller }),
+      contact,
+      ...(a_number && { a_number }),
     },
     return_response: true,
   });

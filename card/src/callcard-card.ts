@@ -1,37 +1,217 @@
-/** Registers the card with the browser, and offers it in Home Assistant's card picker. */
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 
-import { CallcardCall } from "./call";
-import { CallcardCard } from "./card";
-import { CallcardCopy } from "./copy";
+import type { Account, Details } from "./account";
+import { CallcardElement, loadTexts, textOf } from "./callcard-element";
+import { money, time } from "./formats";
 import type { HomeAssistant } from "./home-assistant";
-import { CallcardNumbers } from "./numbers";
-import { CallcardWho } from "./who";
+import { AccountSubscription } from "./subscription";
 
-declare global {
-  interface Window {
-    customCards?: unknown[];
-  }
+const SECONDS_TO_LOAD_AGAIN = 5;
+const NO_TEXTS = "The texts of this card could not be loaded. It tries again by itself.";
+
+interface Config {
+  device_id: string;
 }
 
-const TYPE = "callcard-card";
+/** The card of an account, which is chosen by its device. */
+export class CallcardCard extends CallcardElement {
+  static override styles = [
+    CallcardElement.styles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      :host(:focus-within) {
+        z-index: 1; /* The suggestions lie above the next card */
+      }
+      ha-card {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+        padding: 16px;
+        overflow-wrap: anywhere;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        justify-content: space-between;
+      }
+      .head > :nth-child(2) {
+        margin-inline-start: auto;
+        text-align: end;
+      }
+      h2,
+      .balance {
+        font-size: 20px;
+      }
+      .low {
+        margin-inline-end: 8px;
+        padding: 2px 8px;
+        border-radius: 8px;
+        background: var(--ha-color-fill-warning-normal-resting);
+        color: var(--ha-color-on-warning-normal);
+        font-size: 14px;
+      }
+      .loading::before {
+        width: 60%;
+        height: 160px;
+        border-radius: 12px;
+        background: var(--divider-color);
+        content: "";
+      }
+    `,
+  ];
 
-if (!customElements.get(TYPE)) {
-  customElements.define("callcard-call", CallcardCall);
-  customElements.define("callcard-copy", CallcardCopy);
-  customElements.define("callcard-numbers", CallcardNumbers);
-  customElements.define("callcard-who", CallcardWho);
-  customElements.define(TYPE, CallcardCard);
-  (window.customCards ??= []).push({
-    type: TYPE,
-    name: "Callcard",
-    description: "The balance, the number to dial, and calls by name or number",
-    preview: true,
-    documentationURL: "https://github.com/OWNER/callcard#dashboard-card",
-    getEntitySuggestion: ({ entities }: HomeAssistant, entityId: string) => {
-      const { platform, device_id } = entities[entityId] ?? {};
-      return platform === "callcard" && device_id
-        ? { config: { type: `custom:${TYPE}`, device_id } }
-        : null;
-    },
-  });
+  static override properties = {
+    ...CallcardElement.properties,
+    account: { state: true },
+    hasTexts: { state: true },
+  };
+
+  /** Not told yet: undefined. Removed: null. */
+  declare account: Account | null | undefined;
+  /** Loading: undefined. Failed: false. */
+  declare hasTexts: boolean | undefined;
+
+  #deviceId = "";
+  #subscription: AccountSubscription | undefined;
+  /** The language of the texts that are loaded, or are being loaded. */
+  #language: string | undefined;
+
+  static getConfigForm() {
+    const device = { filter: { integration: "callcard" } };
+    return {
+      schema: [{ name: "device_id", required: true, selector: { device } }],
+      computeLabel: () => textOf("config_panel.card.account") || "Account",
+    };
+  }
+
+  static getStubConfig({ entities }: HomeAssistant): Partial<Config> {
+    const own = Object.values(entities).find((entity) => entity?.platform === "callcard");
+    return own?.device_id ? { device_id: own.device_id } : {};
+  }
+
+  setConfig({ device_id }: Partial<Config>): void {
+    if (!device_id) throw new Error("Choose an account.");
+    if (device_id === this.#deviceId) return;
+    this.#deviceId = device_id;
+    this.#leave();
+    this.account = undefined;
+  }
+
+  getCardSize(): number {
+    return 8;
+  }
+
+  getGridOptions() {
+    return { columns: 12, min_columns: 6 };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+  }
+
+  /** Home Assistant hands over another `hass` whenever any of its entities changes. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const old = changed.get("hass");
+    if (!this.#deviceId || !(this.hasUpdated || changed.has("hass"))) return false;
+    return (
+      !old ||
+      changed.size > 1 ||
+      old.locale !== this.hass.locale ||
+      old.devices[this.#deviceId] !== this.hass.devices[this.#deviceId]
+    );
+  }
+
+  protected override willUpdate(): void {
+    if (!this.isConnected) return;
+    const { connection, locale } = this.hass;
+    this.#subscription ??= new AccountSubscription(connection, this.#deviceId, (account) => {
+      this.account = account;
+    });
+    if (this.#language !== locale.language) {
+      this.#language = locale.language;
+      this.hasTexts &&= undefined;
+      void this.#loadTexts();
+    }
+  }
+
+  protected override render() {
+    const { account } = this;
+    if (this.hasTexts === false) {
+      return html`<ha-card>${this.#name()}${this.message("error", NO_TEXTS)}</ha-card>`;
+    }
+    if (account === undefined || !this.hasTexts) {
+      return html`<ha-card class="loading" aria-busy="true"></ha-card>`;
+    }
+    return html`<ha-card>
+      ${account ? this.#account(account) : this.message("error", this.text("removed"))}
+    </ha-card>`;
+  }
+
+  #name(): TemplateResult {
+    const device = this.hass.devices[this.#deviceId];
+    return html`<h2><bdi>${device?.name_by_user ?? device?.name}</bdi></h2>`;
+  }
+
+  #account(account: Account): TemplateResult {
+    const { hass } = this;
+    const details = account.account;
+    return html`
+      <div class="head">
+        ${this.#name()} ${details && this.#balance(details)}
+      </div>
+      ${account.problem && this.#problem(account.problem)}
+      ${details &&
+      html`
+        <callcard-call .hass=${hass} .account=${account} .details=${details}></callcard-call>
+        ${details.numbers.length
+          ? html`<callcard-numbers .hass=${hass} .numbers=${details.numbers}></callcard-numbers>`
+          : nothing}
+      `}
+    `;
+  }
+
+  #balance({ balance, low, last_update }: Details): TemplateResult {
+    return html`<div>
+      <div class="balance">
+        ${low ? html`<span class="low">${this.text("low")}</span>` : nothing}
+        <span class="unseen">${this.text("balance")}</span>
+        ${balance ? money(balance, this.hass.locale) : this.text("balance_unknown")}
+      </div>
+      ${last_update &&
+      html`<div class="quiet">${this.text("as_of", { time: time(last_update, this.hass) })}</div>`}
+    </div>`;
+  }
+
+  #problem({ key, placeholders }: NonNullable<Account["problem"]>): TemplateResult {
+    const text = textOf(`exceptions.${key ?? ""}.message`, placeholders) || this.text("not_ready");
+    const link = this.text(key === "invalid_auth" ? "sign_in" : "open_account");
+    return html`<div role="alert">${this.message("error", text, link)}</div>`;
+  }
+
+  #leave(): void {
+    this.#subscription?.stop();
+    this.#subscription = undefined;
+  }
+
+  async #loadTexts(): Promise<void> {
+    try {
+      await loadTexts(this.hass);
+      this.hasTexts = true;
+    } catch {
+      this.hasTexts = false;
+      window.setTimeout(() => {
+        this.#language = undefined;
+        this.requestUpdate();
+      }, SECONDS_TO_LOAD_AGAIN * 1000);
+    }
+  }
 }

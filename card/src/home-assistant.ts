@@ -2,8 +2,6 @@
 
 import type { Account } from "./account";
 
-export type Localize = (key: string, values?: Record<string, string | number>) => string;
-
 export interface Locale {
   language: string;
   number_format: string;
@@ -27,17 +25,14 @@ export interface HomeAssistant {
   devices: Record<string, { name: string | null; name_by_user: string | null } | undefined>;
   entities: Record<string, { platform?: string; device_id?: string } | undefined>;
   locale: Locale;
-  localize: Localize;
   user?: { is_admin: boolean };
   callWS<Answer>(command: Record<string, unknown>): Promise<Answer>;
-  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
 }
 
 /** How Home Assistant tells that a command failed. */
 export interface Failure {
   code: string;
   message: string;
-  translation_domain?: string;
   translation_key?: string;
   translation_placeholders?: Record<string, string>;
 }

@@ -3,16 +3,16 @@
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_when_setup
 
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
-from .frontend import async_add_card, async_remove_card, async_setup_card
-from .memory import AccountMemory
-from .problems import delete_clock_issue
+from .errors import async_delete_clock_issue
+from .frontend import async_add_card, async_remove_card, async_serve_card
 from .services import async_setup_services
+from .storage import TargetsStorage
+from .voice.sentences import async_register
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -27,14 +27,9 @@ PLATFORMS = [
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, the dashboard card, and the sentences for an assistant."""
     async_setup_services(hass)
-    async_setup_card(hass)
-    async_when_setup(hass, "conversation", _async_setup_sentences)
+    async_when_setup(hass, "frontend", async_serve_card)
+    async_when_setup(hass, "conversation", async_register)
     return True
-
-
-async def _async_setup_sentences(hass: HomeAssistant, component: str) -> None:
-    sentences = await async_import_module(hass, f"{__package__}.sentences")
-    await sentences.async_register(hass)
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> bool:
@@ -49,14 +44,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
 
 async def async_unload_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> bool:
     """Unload an account, once it is known what became of its stores."""
-    await entry.runtime_data.async_finish_stores()
-    delete_clock_issue(hass, entry)  # A disabled account does not learn the time
+    await entry.runtime_data.async_finish()
+    async_delete_clock_issue(hass, entry)  # A disabled account does not learn the time
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> None:
     """Leave nothing of an account behind."""
-    delete_clock_issue(hass, entry)
-    await AccountMemory(hass, entry.entry_id).async_forget()
+    async_delete_clock_issue(hass, entry)
     if not hass.config_entries.async_entries(DOMAIN):
         await async_remove_card(hass)
+    await TargetsStorage(hass, entry.entry_id).async_forget()

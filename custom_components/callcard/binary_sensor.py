@@ -11,7 +11,6 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
-from .parts import Part
 
 PARALLEL_UPDATES = 0
 
@@ -33,7 +32,7 @@ class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
 
     def __init__(self, coordinator: CallcardCoordinator) -> None:
         """Set up the warning."""
-        super().__init__(coordinator, "low_balance", Part.BALANCE)
+        super().__init__(coordinator, "low_balance")
 
     @property
     @override

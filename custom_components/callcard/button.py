@@ -13,10 +13,10 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .contacts import Contact
+from .contacts import Contact, contacts_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
-from .resolve import resolve_targets
+from .helpers import resolve_targets
 
 PARALLEL_UPDATES = 0
 
@@ -39,7 +39,7 @@ async def async_setup_entry(
     def follow_contacts(change: ConfigEntryChange, changed: ConfigEntry) -> None:
         if changed.entry_id != entry.entry_id:
             return
-        contacts = coordinator.contacts
+        contacts = {contact.contact_id: contact for contact in contacts_of(entry)}
         current = {_unique_id(entry, contact_id) for contact_id in contacts}
         for button in er.async_entries_for_config_entry(registry, entry.entry_id):
             if button.domain == BUTTON_DOMAIN and button.unique_id not in current:
@@ -55,6 +55,7 @@ async def async_setup_entry(
                 async_add_entities([new])
             else:
                 entry.async_create_task(hass, replace(old, new))
+        coordinator.async_update_listeners()  # A sensor names the contact, too
 
     follow_contacts(ConfigEntryChange.UPDATED, entry)
     entry.async_on_unload(

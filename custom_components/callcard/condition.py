@@ -12,7 +12,7 @@ from homeassistant.helpers.condition import (
     EntityStateConditionBase,
 )
 
-from .own_entities import own_entities
+from .helpers import entities_of_kind
 
 
 class OwnEntityCondition(EntityConditionBase):
@@ -22,7 +22,7 @@ class OwnEntityCondition(EntityConditionBase):
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        return own_entities(
+        return entities_of_kind(
             self._hass, super().entity_filter(entities), self._translation_key
         )
 

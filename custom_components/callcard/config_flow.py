@@ -1,9 +1,10 @@
-"""The dialogs: set-up, reauthentication, reconfiguration, options."""
+"""The dialogs of an account: set-up, reauthentication, reconfiguration."""
 
 from collections.abc import Mapping
 import logging
-from typing import Any, override
+from typing import Any, Final, override
 
+from aiohttp import DummyCookieJar
 import voluptuous as vol
 from yarl import URL
 
@@ -12,90 +13,48 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
     ConfigSubentryFlow,
     OptionsFlow,
-    OptionsFlowWithReload,
 )
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_URL, CONF_USERNAME
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import section
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.selector import (
-    BooleanSelector,
-    CountrySelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
 )
 
-from . import phone
-from .api import DEFAULT_URL, CallcardClient, CallcardError, password_key
-from .const import (
-    CONF_A_NUMBER,
-    CONF_ADVANCED,
-    CONF_KEY,
-    CONF_LOW_BALANCE,
-    CONF_PREFER_FREE,
-    CONF_VOICE,
-    DEFAULT_LOW_BALANCE,
-    DOMAIN,
-    SUBENTRY_CONTACT,
-)
+from .api import DEFAULT_URL, Account, CallcardClient, CallcardError, password_key
+from .const import CONF_ADVANCED, CONF_KEY, DOMAIN, SUBENTRY_CONTACT
 from .contact_flow import ContactFlow
 from .coordinator import CallcardConfigEntry
-from .problems import explain
+from .errors import Reason, explain
+from .options_flow import PHONE_FIELDS, CallcardOptionsFlow, checked_options
 
 _LOGGER = logging.getLogger(__name__)
 
-_USERNAME = TextSelector(TextSelectorConfig(autocomplete="username"))
-_PASSWORD = TextSelector(
-    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password")
-)
-_ADVANCED = section(
-    vol.Schema(
-        {
-            vol.Required(CONF_URL, default=DEFAULT_URL): TextSelector(
-                TextSelectorConfig(type=TextSelectorType.URL, autocomplete="url")
-            )
-        }
+_LOGIN: Final = {
+    vol.Required(CONF_USERNAME): TextSelector(
+        TextSelectorConfig(autocomplete="username")
     ),
-    {"collapsed": True},
-)
-
-USER_SCHEMA = vol.Schema(
+    vol.Required(CONF_PASSWORD): TextSelector(
+        TextSelectorConfig(
+            type=TextSelectorType.PASSWORD, autocomplete="current-password"
+        )
+    ),
+}
+_URL: Final = vol.Schema(
     {
-        vol.Required(CONF_USERNAME): _USERNAME,
-        vol.Required(CONF_PASSWORD): _PASSWORD,
-        vol.Required(CONF_ADVANCED): _ADVANCED,
+        vol.Required(CONF_URL, default=DEFAULT_URL): TextSelector(
+            TextSelectorConfig(type=TextSelectorType.URL, autocomplete="url")
+        )
     }
 )
-REAUTH_SCHEMA = vol.Schema(
-    {
-        vol.Required(CONF_USERNAME): _USERNAME,
-        vol.Required(CONF_PASSWORD): _PASSWORD,
-    }
-)
-RECONFIGURE_SCHEMA = vol.Schema(
-    {
-        vol.Required(CONF_USERNAME): _USERNAME,
-        vol.Optional(CONF_PASSWORD): _PASSWORD,
-        vol.Required(CONF_ADVANCED): _ADVANCED,
-    }
-)
-OPTIONS_SCHEMA = vol.Schema(
-    {
-        vol.Optional(CONF_A_NUMBER): TextSelector(
-            TextSelectorConfig(type=TextSelectorType.TEL, autocomplete="tel")
-        ),
-        vol.Optional(CONF_COUNTRY): CountrySelector(),
-        vol.Required(CONF_LOW_BALANCE, default=DEFAULT_LOW_BALANCE): NumberSelector(
-            NumberSelectorConfig(step=0.01, mode=NumberSelectorMode.BOX)
-        ),
-        vol.Required(CONF_PREFER_FREE, default=False): BooleanSelector(),
-        vol.Required(CONF_VOICE, default=True): BooleanSelector(),
-    }
-)
+_ABOUT_THE_URL: Final = {
+    "invalid_url",
+    Reason.CANNOT_CONNECT,
+    Reason.INVALID_RESPONSE,
+}
 
 
 class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
@@ -104,10 +63,10 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
     VERSION = 1
 
     def __init__(self) -> None:
-        """Start with nothing to complain about."""
+        """Start without errors."""
         self._errors: dict[str, str] = {}
         self._placeholders: dict[str, str] = {}
-        self._title = ""
+        self._account = Account()
         self._data: dict[str, str] = {}
 
     @staticmethod
@@ -132,9 +91,37 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask for the login of a new account."""
         if user_input is not None and await self._async_log_in(user_input):
+            identity = self._account.identity or self._data[CONF_USERNAME]
+            # Another dialog that was left open must not be in the way.
+            await self.async_set_unique_id(identity, raise_on_progress=False)
             self._abort_if_unique_id_configured()
-            return self.async_create_entry(title=self._title, data=self._data)
-        return self._show_form("user", USER_SCHEMA, user_input or {})
+            return await self.async_step_phone()
+        return self._show_login("user", _LOGIN, user_input or {}, has_url=True)
+
+    async def async_step_phone(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the phone that the user calls from."""
+        errors: dict[str, str] = {}
+        placeholders: dict[str, str] = {}
+        if user_input is not None:
+            options, errors, placeholders = checked_options(self.hass, user_input)
+            if not errors:
+                return self.async_create_entry(
+                    title=self._account.username or self._data[CONF_USERNAME],
+                    data=self._data,
+                    options=options,
+                    description="next",
+                )
+        return self.async_show_form(
+            step_id="phone",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(PHONE_FIELDS),
+                user_input or {CONF_COUNTRY: self.hass.config.country},
+            ),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
@@ -151,9 +138,7 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             {**entry.data, **user_input}
         ):
             return self._update(entry)
-        return self._show_form(
-            "reauth_confirm", REAUTH_SCHEMA, user_input or entry.data
-        )
+        return self._show_login("reauth_confirm", _LOGIN, user_input or entry.data)
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
@@ -164,26 +149,39 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             {**entry.data, **user_input}
         ):
             return self._update(entry)
-        return self._show_form(
-            "reconfigure",
-            RECONFIGURE_SCHEMA,
-            user_input
-            or {**entry.data, CONF_ADVANCED: {CONF_URL: entry.data[CONF_URL]}},
+        schema = {
+            (vol.Optional(key) if key == CONF_PASSWORD else key): field
+            for key, field in _LOGIN.items()
+        }
+        known = {**entry.data, CONF_ADVANCED: {CONF_URL: entry.data[CONF_URL]}}
+        return self._show_login(
+            "reconfigure", schema, user_input or known, has_url=True
         )
 
     def _update(self, entry: CallcardConfigEntry) -> ConfigFlowResult:
         """Give an entry the login that was found to work, if it is its own account's."""
-        self._abort_if_unique_id_mismatch(reason="wrong_account")
+        if self._account.is_other_than(entry.unique_id or ""):
+            return self.async_abort(reason="wrong_account")
         return self.async_update_reload_and_abort(entry, data=self._data)
 
-    def _show_form(
-        self, step_id: str, schema: vol.Schema, values: Mapping[str, Any]
+    def _show_login(
+        self,
+        step_id: str,
+        fields: Mapping[Any, Any],
+        values: Mapping[str, Any],
+        *,
+        has_url: bool = False,
     ) -> ConfigFlowResult:
         """Show a form with what is known already, but never with a password."""
+        schema = dict(fields)
+        if has_url:
+            is_collapsed = self._errors.get("base") not in _ABOUT_THE_URL
+            advanced = section(_URL, {"collapsed": is_collapsed})
+            schema[vol.Required(CONF_ADVANCED)] = advanced
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(
-                schema,
+                vol.Schema(schema),
                 {key: values[key] for key in values if key != CONF_PASSWORD},
             ),
             errors=self._errors,
@@ -197,20 +195,23 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
         password = login.get(CONF_PASSWORD, "")
         is_known = CONF_KEY in login and not password
         key = login[CONF_KEY] if is_known else password_key(password)
+        url = (
+            login[CONF_ADVANCED][CONF_URL]
+            if CONF_ADVANCED in login
+            else login[CONF_URL]
+        )
         try:
-            url = _address(
-                login[CONF_ADVANCED][CONF_URL]
-                if CONF_ADVANCED in login
-                else login[CONF_URL]
-            )
+            address = _address(url)
         except ValueError:
             self._errors["base"] = "invalid_url"
             return False
-        session = async_get_clientsession(self.hass)
+        if not username.isprintable():
+            self._errors[CONF_USERNAME] = "invalid_username"
+            return False
+        session = async_create_clientsession(self.hass, cookie_jar=DummyCookieJar())
+        client = CallcardClient(session, username, key, address)
         try:
-            account = await CallcardClient(
-                session, username, key, url
-            ).async_get_account()
+            self._account = await client.async_get_account()
         except CallcardError as err:
             self._errors["base"], self._placeholders = explain(err)
             return False
@@ -218,47 +219,8 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             _LOGGER.exception("Unexpected exception")
             self._errors["base"] = "unknown"
             return False
-        self._title = account.username or username
-        self._data = {CONF_USERNAME: username, CONF_KEY: key, CONF_URL: url}
-        await self.async_set_unique_id(account.identity or username)
+        self._data = {CONF_USERNAME: username, CONF_KEY: key, CONF_URL: address}
         return True
-
-
-class CallcardOptionsFlow(OptionsFlowWithReload):
-    """Ask for what the user prefers."""
-
-    async def async_step_init(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Show the options."""
-        errors: dict[str, str] = {}
-        placeholders: dict[str, str] = {}
-        if user_input is not None:
-            options = dict(user_input)
-            try:
-                if number := options.get(CONF_A_NUMBER):
-                    options[CONF_A_NUMBER] = phone.normalize(
-                        number,
-                        options.get(CONF_COUNTRY, self.hass.config.country),
-                    )
-            except phone.NumberError as err:
-                errors[CONF_A_NUMBER] = err.problem
-                placeholders["number"] = err.number
-            else:
-                return self.async_create_entry(data=options)
-        return self.async_show_form(
-            step_id="init",
-            data_schema=self.add_suggested_values_to_schema(
-                OPTIONS_SCHEMA,
-                user_input
-                or {
-                    CONF_COUNTRY: self.hass.config.country,
-                    **self.config_entry.options,
-                },
-            ),
-            errors=errors,
-            description_placeholders=placeholders,
-        )
 
 
 def _address(text: str) -> str:
@@ -266,4 +228,4 @@ def _address(text: str) -> str:
     url = URL(text.strip())
     if url.scheme not in {"http", "https"} or not url.host or url.user or url.password:
         raise ValueError
-    return str(url.with_query(None).with_fragment(None)).rstrip("/")
+    return str(url.origin())

@@ -1,4 +1,4 @@
-"""Names that several rooms of the integration share."""
+"""Names that several files share."""
 
 from typing import Final
 
@@ -14,6 +14,4 @@ CONF_VOICE: Final = "voice"
 
 SUBENTRY_CONTACT: Final = "contact"
 
-EVENT_TARGETS_STORED: Final = "callcard_targets_stored"
-
-DEFAULT_LOW_BALANCE: Final = 5.0
+DEFAULT_LOW_BALANCE: Final = 5.0  # in the account's currency

@@ -5,7 +5,7 @@ from typing import Any
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.const import CONF_COUNTRY, CONF_NAME
+from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
@@ -15,6 +15,7 @@ from homeassistant.helpers.selector import (
 from . import phone
 from .const import CONF_NUMBER
 from .contacts import contacts_of, fold
+from .options import Options
 
 CONTACT_SCHEMA = vol.Schema(
     {
@@ -39,7 +40,7 @@ class ContactFlow(ConfigSubentryFlow):
         if errors:
             return self._show_form("user", user_input, errors)
         return self.async_create_entry(
-            title=data[CONF_NAME], data=data, unique_id=fold(data[CONF_NAME])
+            title=_title(data), data=data, unique_id=fold(data[CONF_NAME])
         )
 
     async def async_step_reconfigure(
@@ -55,7 +56,7 @@ class ContactFlow(ConfigSubentryFlow):
         return self.async_update_and_abort(
             self._get_entry(),
             subentry,
-            title=data[CONF_NAME],
+            title=_title(data),
             data=data,
             unique_id=fold(data[CONF_NAME]),
         )
@@ -70,16 +71,17 @@ class ContactFlow(ConfigSubentryFlow):
         errors = {}
         others = {
             fold(contact.name)
-            for contact in contacts_of(entry.subentries).values()
+            for contact in contacts_of(entry)
             if contact.contact_id != own_id
         }
-        if not fold(name):
+        if len(name) > phone.MAX_LENGTH:
+            errors[CONF_NAME] = "name_too_long"
+        elif not fold(name):
             errors[CONF_NAME] = "name_empty"
         elif fold(name) in others:
             errors[CONF_NAME] = "name_taken"
         try:
-            country = entry.options.get(CONF_COUNTRY, self.hass.config.country)
-            number = phone.normalize(number, country)
+            number = phone.normalize(number, Options.of(self.hass, entry).country)
         except phone.NumberError as err:
             errors[CONF_NUMBER] = err.problem
         return {CONF_NAME: name, CONF_NUMBER: number}, errors
@@ -94,5 +96,11 @@ class ContactFlow(ConfigSubentryFlow):
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(CONTACT_SCHEMA, values),
             errors=errors or {},
-            description_placeholders={"number": values.get(CONF_NUMBER, "")},
+            description_placeholders={
+                "number": values.get(CONF_NUMBER, "")[: phone.MAX_LENGTH]
+            },
         )
+
+
+def _title(contact: dict[str, str]) -> str:
+    return f"{contact[CONF_NAME]} ({phone.formatted(contact[CONF_NUMBER])})"

@@ -4,7 +4,6 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_A_NUMBER, CONF_PREFER_FREE, CONF_VOICE
 from .coordinator import CallcardConfigEntry
 
 
@@ -13,14 +12,14 @@ async def async_get_config_entry_diagnostics(
 ) -> dict[str, Any]:
     """Return what helps to understand a problem and may be shown to anybody."""
     coordinator = entry.runtime_data
-    account = coordinator.data
+    account, options = coordinator.data, coordinator.options
     return {
         "options": {
-            "a_number_set": CONF_A_NUMBER in entry.options,
-            "home_country": coordinator.home_country,
-            "low_balance": str(coordinator.low_balance),
-            "prefer_free": entry.options.get(CONF_PREFER_FREE, False),
-            "voice": entry.options.get(CONF_VOICE, True),
+            "a_number_set": options.a_number is not None,
+            "country": options.country,
+            "low_balance": str(options.low_balance),
+            "prefer_free": options.prefer_free,
+            "voice": options.voice,
         },
         "polling": {
             "last_update_success": coordinator.last_update_success,
@@ -28,7 +27,6 @@ async def async_get_config_entry_diagnostics(
             if coordinator.last_exception
             else None,
             "last_reply": coordinator.last_update_success_time,
-            "interval": coordinator.update_interval,
         },
         "account": {
             "balance_known": account.balance is not None,
@@ -38,6 +36,6 @@ async def async_get_config_entry_diagnostics(
             "countries": {
                 kind: sorted(numbers) for kind, numbers in account.numbers.items()
             },
-            "odd_fields": sorted(account.odd_fields),
+            "unreadable_fields": sorted(account.unreadable_fields),
         },
     }

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from homeassistant.util.json import JsonValueType
 
 from . import phone
 from .api import Account, NumberKind
+from .options import Options
 
 
 class Service(StrEnum):
@@ -24,29 +25,36 @@ class DialInNumber(NamedTuple):
     country: str | None
     kind: NumberKind | None
 
+    def as_dict(self) -> dict[str, JsonValueType]:
+        """Return it as actions, events and the card tell it."""
+        return {
+            "number": self.number,
+            "formatted": phone.formatted(self.number),
+            "tel_uri": phone.tel_uri(self.number),
+            "country": self.country,
+            "kind": self.kind or "personal",
+        }
 
-_KINDS = {
+
+_KINDS: Final = {
     Service.CALLTHROUGH: (NumberKind.CALLTHROUGH_GEO, NumberKind.CALLTHROUGH_FREE),
     Service.CALLBACK: (NumberKind.CALLBACK_GEO, NumberKind.CALLBACK_FREE),
 }
 
 
 def choose_dial_in_number(
-    account: Account,
-    service: Service,
-    *,
-    country: str | None,
-    a_number: str | None,
-    home_country: str | None,
-    prefer_free: bool,
+    account: Account, options: Options, service: Service, country: str | None
 ) -> DialInNumber | None:
     """Return the number to dial, by this rule.
 
     Of the asked country, else of the A number's, else of the home country: the personal
     number if it lies there, then geo, then free (free first with `prefer_free`). If that
     country has none: the personal number, then geo of the home country, then None. The
-    personal number serves callthrough only.
+    personal number serves callthrough only. The A number is that of the stored pair,
+    else the own phone.
     """
+    home_country = options.country
+    a_number = account.targets.a if account.targets else options.a_number
     geo, free = _KINDS[service]
     personal = None
     if service is Service.CALLTHROUGH and account.personal_number is not None:
@@ -60,7 +68,7 @@ def choose_dial_in_number(
     def candidates() -> Iterator[DialInNumber]:
         of_a = phone.country_of(a_number) if a_number else None
         wanted = country or of_a or home_country
-        if prefer_free:
+        if options.prefer_free:
             yield from of(free, wanted)
         if personal is not None and personal.country == wanted:
             yield personal
@@ -71,18 +79,3 @@ def choose_dial_in_number(
         yield from of(geo, home_country)
 
     return next(candidates(), None)
-
-
-def dial_in_response(
-    dial_in_number: DialInNumber | None,
-) -> dict[str, JsonValueType] | None:
-    """Return the number to dial as actions and events tell it."""
-    if dial_in_number is None:
-        return None
-    return {
-        "number": dial_in_number.number,
-        "formatted": phone.formatted(dial_in_number.number),
-        "tel_uri": phone.tel_uri(dial_in_number.number),
-        "country": dial_in_number.country,
-        "kind": dial_in_number.kind or "personal",
-    }

@@ -1,9 +1,11 @@
 """What all entities of an account have in common."""
 
+from homeassistant.const import CONF_URL
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .const import DOMAIN
 from .coordinator import CallcardCoordinator
-from .parts import NumberKey, Part
 
 
 class CallcardEntity(CoordinatorEntity[CallcardCoordinator]):
@@ -11,16 +13,16 @@ class CallcardEntity(CoordinatorEntity[CallcardCoordinator]):
 
     _attr_has_entity_name = True
 
-    def __init__(
-        self,
-        coordinator: CallcardCoordinator,
-        key: str,
-        part: Part | NumberKey | None = None,
-    ) -> None:
-        """`key` tells the entity apart from the account's others.
-
-        `part` is what it shows of the account, if its state is made of that.
-        """
-        super().__init__(coordinator, context=key if part is None else part)
-        self._attr_unique_id = f"{coordinator.account_id}_{key}"
-        self._attr_device_info = coordinator.device_info
+    def __init__(self, coordinator: CallcardCoordinator, key: str) -> None:
+        """`key` tells the entity apart from the account's others."""
+        super().__init__(coordinator)
+        account_id = coordinator.account_id
+        self._attr_unique_id = f"{account_id}_{key}"
+        self._attr_device_info = DeviceInfo(
+            entry_type=DeviceEntryType.SERVICE,
+            identifiers={(DOMAIN, account_id)},
+            manufacturer="42com",
+            name=coordinator.config_entry.title,
+            serial_number=account_id,
+            configuration_url=coordinator.config_entry.data[CONF_URL],
+        )

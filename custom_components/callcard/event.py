@@ -1,19 +1,18 @@
-"""Event: a pair was stored, by whatever way."""
+"""Event: a call was prepared, from wherever."""
 
 from typing import override
 
 from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import EVENT_TARGETS_STORED
-from .coordinator import CallcardConfigEntry, CallcardCoordinator, Stored
-from .dial_in import dial_in_response
+from .coordinator import CallcardConfigEntry, CallcardCoordinator, PreparedCall
 from .entity import CallcardEntity
 
 PARALLEL_UPDATES = 0
 
-EVENT_STORED = "stored"
+EVENT_PREPARED = "prepared"
 
 
 async def async_setup_entry(
@@ -22,37 +21,38 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the account's event."""
-    async_add_entities([TargetsEvent(entry.runtime_data)])
+    async_add_entities([CallEvent(entry.runtime_data)])
 
 
-class TargetsEvent(CallcardEntity, EventEntity):
+class CallEvent(CallcardEntity, EventEntity):
     """Tells that a pair was stored, and what to dial now."""
 
-    _attr_translation_key = "targets"
-    _attr_event_types = [EVENT_STORED]
+    _attr_translation_key = "call"
+    _attr_event_types = [EVENT_PREPARED]
 
     def __init__(self, coordinator: CallcardCoordinator) -> None:
         """Set up the event."""
-        super().__init__(coordinator, "targets")
+        super().__init__(coordinator, "call")
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(
-            self.coordinator.async_add_stored_listener(self._handle_stored)
+            async_dispatcher_connect(
+                self.hass, self.coordinator.signal_prepared, self._handle_prepared
+            )
         )
 
     @callback
-    def _handle_stored(self, stored: Stored) -> None:
-        details = {
-            "a_number": stored.targets.a,
-            "b_number": stored.targets.b,
-            "contact": stored.contact,
-            "dial_in_number": dial_in_response(stored.dial_in_number),
-        }
-        self._trigger_event(EVENT_STORED, details)
-        self.async_write_ha_state()
-        # For the logbook, which tells states of event entities in its own words only.
-        self.hass.bus.async_fire(
-            EVENT_TARGETS_STORED, {"entity_id": self.entity_id, **details}
+    def _handle_prepared(self, call: PreparedCall) -> None:
+        number = call.dial_in_number
+        self._trigger_event(
+            EVENT_PREPARED,
+            {
+                "a_number": call.targets.a,
+                "b_number": call.targets.b,
+                "contact": call.contact,
+                "dial_in_number": number.as_dict() if number else None,
+            },
         )
+        self.async_write_ha_state()

@@ -1,26 +1,31 @@
-"""Phone numbers: parsed, checked, and written for people and for dialers.
+"""Phone numbers and names of countries.
 
 The first use of a country reads its numbering plan from disk: `load` does it for all.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 import re
+from typing import Final
 import unicodedata
 
+from babel import Locale, UnknownLocaleError
 import phonenumbers
 from phonenumbers import (
+    Leniency,
     NumberParseException,
     PhoneMetadata,
     PhoneNumber,
     PhoneNumberFormat,
+    PhoneNumberMatcher,
     ValidationResult,
 )
 
-_TEL = re.compile(r"tel:([^;]*)(?:;phone-context=(\+[0-9]+))?", re.IGNORECASE)
-_WRITTEN = re.compile(r"[( ]*\+?[0-9 ()./-]*")
-# Australia dials 0011, after which a country code of any other country would be no number.
-_DIALED_ABROAD = re.compile(r"00(?:11)?")
+MAX_LENGTH: Final = 64  # characters of a name or a number that a user types
+
+_TEL: Final = re.compile(r"tel:([^;]*+)(?:;phone-context=(\+[0-9]++))?", re.IGNORECASE)
+_WRITTEN: Final = re.compile(r"[( ]*+\+?[0-9 ()./-]*+")
 _SHORTEST_NATIONAL, _LONGEST = 5, 15  # digits
 
 
@@ -34,15 +39,20 @@ class NumberProblem(StrEnum):
     TOO_LONG = "number_too_long"
     IMPOSSIBLE = "number_impossible"
     AREA_CODE = "number_area_code"
+    NATIONAL = "number_national"
     EMERGENCY = "number_emergency"
 
 
-_PROBLEMS = {
+_PROBLEMS: Final = {
     ValidationResult.INVALID_COUNTRY_CODE: NumberProblem.COUNTRY_CODE,
     ValidationResult.TOO_SHORT: NumberProblem.TOO_SHORT,
     ValidationResult.TOO_LONG: NumberProblem.TOO_LONG,
     ValidationResult.INVALID_LENGTH: NumberProblem.IMPOSSIBLE,
     ValidationResult.IS_POSSIBLE_LOCAL_ONLY: NumberProblem.AREA_CODE,
+}
+_PARSE_PROBLEMS: Final = {
+    NumberParseException.INVALID_COUNTRY_CODE: NumberProblem.COUNTRY_CODE,
+    NumberParseException.TOO_LONG: NumberProblem.TOO_LONG,
 }
 
 
@@ -50,9 +60,9 @@ class NumberError(ValueError):
     """No number that can be called."""
 
     def __init__(self, number: str, problem: NumberProblem) -> None:
-        """Keep `number` as it was typed."""
+        """Keep what was typed, cut where it is too long to be a number."""
         super().__init__(problem)
-        self.number = number
+        self.number = number[:MAX_LENGTH]
         self.problem = problem
 
 
@@ -63,53 +73,57 @@ def load() -> None:
         PhoneMetadata.short_metadata_for_region(region)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4)
+def load_country_names(language: str) -> Mapping[str, str]:
+    """Read the names of countries from disk: ISO 3166-1 alpha-2 code → name.
+
+    `language` is one of Home Assistant's; one that is not known is answered in English.
+    """
+    try:
+        locale = Locale.parse(language, sep="-")
+    except UnknownLocaleError, ValueError:
+        locale = Locale("en")
+    return dict(locale.territories)
+
+
 def normalize(text: str, country: str | None) -> str:
     """Return the number as E.164 with the plus sign.
 
-    A national number is completed with `country` (ISO 3166-1 alpha-2, upper case); with
-    none, or one without a numbering plan, it is returned as its digits. Raises
-    `NumberError`.
+    National digits are read as people of `country` (ISO 3166-1 alpha-2, upper case)
+    dial them; with none, or one without a numbering plan, they are returned as digits.
+    Raises `NumberError`.
     """
-    written = _written(text)
-    digits = phonenumbers.normalize_digits_only(written)
-    if not digits:
-        raise NumberError(text, NumberProblem.EMPTY)
-    if "+" in written:
-        return _e164(text, f"+{digits}", None)
-    plan = country if country in phonenumbers.SUPPORTED_REGIONS else None
-    if plan and phonenumbers.is_emergency_number(digits, plan):
-        raise NumberError(text, NumberProblem.EMERGENCY)
-    if abroad := _DIALED_ABROAD.match(digits):
-        return _e164(text, f"+{digits[abroad.end() :]}", None)
-    if plan:
-        return _e164(text, digits, plan)
-    if len(digits) < _SHORTEST_NATIONAL:
-        raise NumberError(text, NumberProblem.TOO_SHORT)
-    if len(digits) > _LONGEST:
-        raise NumberError(text, NumberProblem.TOO_LONG)
-    return digits
+    try:
+        return _normalize(text, country)
+    except _ProblemError as err:
+        raise NumberError(text, err.problem) from None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is written like a phone number, callable or not."""
+    try:
+        return any(character.isdecimal() for character in _written(text))
+    except _ProblemError:
+        return False
 
 
 @lru_cache(maxsize=1024)
 def country_of(number: str) -> str | None:
     """Return the country of an E.164 number, where a numbering plan knows it."""
-    if (parsed := _parsed(number)) is None:
+    try:
+        parsed = phonenumbers.parse(number)
+    except NumberParseException:
         return None
     country = phonenumbers.region_code_for_number(parsed)
     return country if country != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY else None
 
 
 @lru_cache(maxsize=1024)
-def is_known(number: str) -> bool:
-    """Tell whether a numbering plan knows the number."""
-    return _parsed(number) is not None
-
-
-@lru_cache(maxsize=1024)
 def formatted(number: str) -> str:
-    """Return the number as people write it internationally."""
-    if (parsed := _parsed(number)) is None:
+    """Return an account's number as people write it internationally."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except NumberParseException:
         return number
     return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
 
@@ -119,65 +133,122 @@ def tel_uri(number: str) -> str:
     return f"tel:{number}"
 
 
-def _written(text: str) -> str:
-    """Return what was typed in plain characters."""
-    number = "".join(
-        str(unicodedata.decimal(character))
-        if character.isdecimal()
-        else "-"
-        if unicodedata.category(character) == "Pd"
-        else " "
-        if character.isspace() or unicodedata.category(character) == "Cf"
-        else character
-        for character in unicodedata.normalize("NFKC", text)
-    ).strip()
-    if uri := _TEL.fullmatch(number):
-        number = (uri[2] or "") + uri[1]
-    if not _WRITTEN.fullmatch(number):
-        raise NumberError(text, NumberProblem.CHARACTERS)
-    return number
+class _ProblemError(ValueError):
+    def __init__(self, problem: NumberProblem) -> None:
+        self.problem = problem
 
 
-def _e164(text: str, number: str, country: str | None) -> str:
-    """Return the number in E.164, if its numbering plan says that it can exist."""
-    try:
-        parsed = phonenumbers.parse(number, country)
-    except NumberParseException as err:
-        raise NumberError(
-            text,
-            NumberProblem.COUNTRY_CODE
-            if err.error_type == NumberParseException.INVALID_COUNTRY_CODE
-            else NumberProblem.TOO_LONG
-            if err.error_type == NumberParseException.TOO_LONG
-            else NumberProblem.TOO_SHORT,
-        ) from err
-    if _is_emergency(parsed):
-        raise NumberError(text, NumberProblem.EMERGENCY)
-    possible = phonenumbers.is_possible_number_with_reason(parsed)
-    if problem := _PROBLEMS.get(possible):
-        raise NumberError(text, problem)
-    e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
-    if len(e164) > len("+") + _LONGEST:  # some plans allow more
-        raise NumberError(text, NumberProblem.TOO_LONG)
-    if phonenumbers.parse(e164) != parsed:  # the plan would drop another leading zero
-        raise NumberError(text, NumberProblem.IMPOSSIBLE)
+def _normalize(text: str, country: str | None) -> str:
+    written = _written(text)
+    digits = phonenumbers.normalize_digits_only(written)
+    if not digits:
+        raise _ProblemError(NumberProblem.EMPTY)
+    if "+" in written:
+        return _e164(_parse(f"+{digits}", None))
+    plan = country if country in phonenumbers.SUPPORTED_REGIONS else None
+    if plan:
+        if phonenumbers.is_emergency_number(digits, plan):
+            raise _ProblemError(NumberProblem.EMERGENCY)
+        if (dialed := _as_dialed(digits, plan)) is not None:
+            return _e164(dialed)
+    if digits.startswith("00"):
+        number = _parse(f"+{digits[2:]}", None)
+    elif plan:
+        number = _parse(digits, plan)
+    else:
+        return _unfinished(digits)
+    e164 = _e164(number)
+    if (plan and not digits.startswith("00")) or not phonenumbers.is_valid_number(
+        number
+    ):
+        raise _ProblemError(NumberProblem.NATIONAL)
     return e164
 
 
-def _is_emergency(parsed: PhoneNumber) -> bool:
+def _unfinished(digits: str) -> str:
+    """Return digits whose country only the platform can know."""
+    if len(digits) < _SHORTEST_NATIONAL:
+        raise _ProblemError(NumberProblem.TOO_SHORT)
+    if len(digits) > _LONGEST:
+        raise _ProblemError(NumberProblem.TOO_LONG)
+    return digits
+
+
+def _as_dialed(digits: str, country: str) -> PhoneNumber | None:
+    """Return the number that the digits reach when people of the country dial them."""
+    matches = PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1)
+    match = next(iter(matches), None)
+    if match is None or match.raw_string != digits:
+        return None
+    plan = PhoneMetadata.metadata_for_region(country)
+    code = str(phonenumbers.country_code_for_region(country))
+    if (
+        plan is not None
+        and plan.national_prefix not in {None, code}
+        and digits.startswith(code)
+        and phonenumbers.is_valid_number(_parse(f"+{digits}", None))
+    ):
+        return None  # It may be an international number without its plus sign
+    return match.number
+
+
+def _parse(number: str, country: str | None) -> PhoneNumber:
+    try:
+        return phonenumbers.parse(number, country)
+    except NumberParseException as err:
+        problem = _PARSE_PROBLEMS.get(err.error_type, NumberProblem.TOO_SHORT)
+        raise _ProblemError(problem) from None
+
+
+def _e164(number: PhoneNumber) -> str:
+    """Return the number in E.164, if its numbering plan says that it can exist."""
+    if _is_emergency(number):
+        raise _ProblemError(NumberProblem.EMERGENCY)
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if problem := _PROBLEMS.get(possible):
+        raise _ProblemError(problem)
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    if len(e164) > len("+") + _LONGEST:  # some plans allow more
+        raise _ProblemError(NumberProblem.TOO_LONG)
+    if phonenumbers.parse(e164) != number:  # the plan would drop another leading zero
+        raise _ProblemError(NumberProblem.IMPOSSIBLE)
+    return e164
+
+
+def _is_emergency(number: PhoneNumber) -> bool:
     """Tell whether it is an emergency number behind a country or an area code's zero."""
-    national = phonenumbers.national_significant_number(parsed).lstrip("0")
+    national = phonenumbers.national_significant_number(number).lstrip("0")
     return any(
         phonenumbers.is_emergency_number(national, region)
         for region in phonenumbers.region_codes_for_country_code(
-            parsed.country_code or 0
+            number.country_code or 0
         )
     )
 
 
-def _parsed(number: str) -> PhoneNumber | None:
-    """Parse a number of the account; numbering plans do not know them all."""
-    try:
-        return phonenumbers.parse(number)
-    except NumberParseException:
-        return None
+def _written(text: str) -> str:
+    """Return what was typed in plain characters."""
+    if len(text) > MAX_LENGTH:
+        raise _ProblemError(NumberProblem.TOO_LONG)
+    number = "".join(map(_plain, text)).strip()
+    if uri := _TEL.fullmatch(number):
+        number = (uri[2] or "") + uri[1]
+    if not _WRITTEN.fullmatch(number):
+        raise _ProblemError(NumberProblem.CHARACTERS)
+    return number
+
+
+def _plain(character: str) -> str:
+    """Return the plain character that one of another script or width stands for."""
+    category = unicodedata.category(character)
+    decomposition = unicodedata.decomposition(character)
+    if character.isspace() or category == "Cf":
+        return " "
+    if category == "Pd":
+        return "-"
+    if decomposition.startswith("<wide>"):
+        return unicodedata.normalize("NFKC", character)
+    # Superscripts, circled digits and the like decorate a number, and are none.
+    if character.isdecimal() and not decomposition:
+        return str(unicodedata.decimal(character))
+    return character

@@ -1,30 +1,124 @@
-"""Sensors: the balance, every dial-in number, and the pair that is stored."""
+"""Sensors: the balance, every dial-in number, the stored pair, and what to dial for it."""
 
-from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
+    SensorEntityDescription,
     SensorStateClass,
 )
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.typing import StateType
+from homeassistant.util.json import JsonValueType
 
 from . import phone
-from .api import NumberKind
+from .api import Account, NumberKind
+from .contacts import contacts_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
-from .parts import NumberKey, Part, number_keys
 
 PARALLEL_UPDATES = 0
 
-NUMBERS = (Part.PERSONAL_NUMBER, Part.A_NUMBER, Part.B_NUMBER)
+MANY_COUNTRIES: Final = 10  # With more, only the numbers at home are enabled
+
+type Attributes = Mapping[str, JsonValueType] | None
+
+_CALLBACK: Final = {NumberKind.CALLBACK_GEO, NumberKind.CALLBACK_FREE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallcardSensorDescription(SensorEntityDescription):
+    """How a sensor gets its state, unit and attributes."""
+
+    value_fn: Callable[[CallcardCoordinator], StateType | Decimal | datetime]
+    unit_fn: Callable[[Account], str | None] = lambda _: None
+    attributes_fn: Callable[[CallcardCoordinator], Attributes] = lambda _: None
+    is_always_available: bool = False
+
+
+def _number(
+    key: str, value_fn: Callable[[Account], str | None]
+) -> CallcardSensorDescription:
+    """Describe a phone number of which an account has one."""
+    return CallcardSensorDescription(
+        key=key,
+        translation_key=key,
+        value_fn=lambda coordinator: value_fn(coordinator.data),
+        attributes_fn=lambda coordinator: _written(value_fn(coordinator.data)),
+    )
+
+
+def _written(number: str | None, country: str | None = None) -> Attributes:
+    """Return the attributes of a phone number."""
+    if number is None:
+        return None
+    return {
+        "country": country or phone.country_of(number),
+        "formatted": phone.formatted(number),
+        "tel_uri": phone.tel_uri(number),
+    }
+
+
+def _number_to_dial(coordinator: CallcardCoordinator) -> str | None:
+    number = coordinator.choose_dial_in_number() if coordinator.data.targets else None
+    return number.number if number else None
+
+
+def _whom_it_reaches(coordinator: CallcardCoordinator) -> Attributes:
+    targets, number = coordinator.data.targets, coordinator.choose_dial_in_number()
+    if targets is None or number is None:
+        return None
+    contacts = contacts_of(coordinator.config_entry)
+    names = (contact.name for contact in contacts if contact.number == targets.b)
+    return {
+        "a_number": targets.a,
+        "b_number": targets.b,
+        "contact": next(names, None),
+        "country": number.country,
+        "formatted": phone.formatted(number.number),
+        "kind": number.kind or "personal",
+        "tel_uri": phone.tel_uri(number.number),
+    }
+
+
+SENSORS: Final = (
+    CallcardSensorDescription(
+        key="balance",
+        translation_key="balance",
+        device_class=SensorDeviceClass.MONETARY,
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=2,
+        value_fn=lambda coordinator: (
+            coordinator.data.balance.amount if coordinator.data.balance else None
+        ),
+        unit_fn=lambda account: account.balance.currency if account.balance else None,
+    ),
+    CallcardSensorDescription(
+        key="number_to_dial",
+        translation_key="number_to_dial",
+        value_fn=_number_to_dial,
+        attributes_fn=_whom_it_reaches,
+    ),
+    _number("personal_number", lambda account: account.personal_number),
+    _number("a_number", lambda account: account.targets and account.targets.a),
+    _number("b_number", lambda account: account.targets and account.targets.b),
+    CallcardSensorDescription(
+        key="last_update",
+        translation_key="last_update",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=lambda coordinator: coordinator.last_update_success_time,
+        is_always_available=True,
+    ),
+)
 
 
 async def async_setup_entry(
@@ -34,163 +128,80 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors; those of new dial-in numbers are added when they appear."""
     coordinator = entry.runtime_data
-    async_add_entities(
-        [
-            BalanceSensor(coordinator),
-            LastUpdateSensor(coordinator),
-            *(AccountNumberSensor(coordinator, part) for part in NUMBERS),
-        ]
-    )
-    _remove_gone_numbers(hass, coordinator)
-    known: set[NumberKey] = set()
+    async_add_entities(CallcardSensor(coordinator, sensor) for sensor in SENSORS)
+    known: set[tuple[NumberKind, str]] = set()
 
     @callback
     def add_new_numbers() -> None:
-        if new := number_keys(coordinator.data) - known:
-            known.update(new)
-            async_add_entities(
-                DialInNumberSensor(coordinator, key) for key in sorted(new)
-            )
+        new = {
+            (kind, country)
+            for kind, numbers in coordinator.data.numbers.items()
+            for country in numbers
+        } - known
+        known.update(new)
+        async_add_entities(DialInNumberSensor(coordinator, *key) for key in sorted(new))
 
     add_new_numbers()
-    entry.async_on_unload(coordinator.async_add_listener(add_new_numbers, Part.NUMBERS))
+    entry.async_on_unload(coordinator.async_add_listener(add_new_numbers))
 
 
-@callback
-def _remove_gone_numbers(hass: HomeAssistant, coordinator: CallcardCoordinator) -> None:
-    """Remove the numbers that neither this reply has nor had the last run's last one.
+class CallcardSensor(CallcardEntity, SensorEntity):
+    """A sensor that shows what its description says."""
 
-    So one strange reply, or any without numbers, costs nobody a customized entity.
-    """
-    numbers = number_keys(coordinator.data)
-    last_run_numbers = coordinator.memory.last_run_numbers
-    if not numbers or last_run_numbers is None:
-        return
-    account = coordinator.account_id
-    dial_in_number = tuple(f"{account}_{kind}_" for kind in NumberKind)
-    kept = {f"{account}_{_entity_key(key)}" for key in numbers | last_run_numbers}
-    registry = er.async_get(hass)
-    for entity in er.async_entries_for_config_entry(
-        registry, coordinator.config_entry.entry_id
-    ):
-        if entity.unique_id.startswith(dial_in_number) and entity.unique_id not in kept:
-            registry.async_remove(entity.entity_id)
+    entity_description: CallcardSensorDescription
 
-
-def _entity_key(key: NumberKey) -> str:
-    kind, country = key
-    return f"{kind}_{country.lower()}"
-
-
-class BalanceSensor(CallcardEntity, SensorEntity):
-    """What is left on the card."""
-
-    _attr_translation_key = "balance"
-    _attr_device_class = SensorDeviceClass.MONETARY
-    _attr_state_class = SensorStateClass.TOTAL
-    _attr_suggested_display_precision = 2
-
-    def __init__(self, coordinator: CallcardCoordinator) -> None:
-        """Set up the balance."""
-        super().__init__(coordinator, "balance", Part.BALANCE)
-
-    @property
-    @override
-    def native_value(self) -> Decimal | None:
-        balance = self.coordinator.data.balance
-        return balance.amount if balance else None
-
-    @property
-    @override
-    def native_unit_of_measurement(self) -> str | None:
-        balance = self.coordinator.data.balance
-        return balance.currency if balance else None
-
-
-class LastUpdateSensor(CallcardEntity, SensorEntity):
-    """How fresh the balance is, also while the platform cannot be reached."""
-
-    _attr_translation_key = "last_update"
-    _attr_device_class = SensorDeviceClass.TIMESTAMP
-    _attr_entity_category = EntityCategory.DIAGNOSTIC
-
-    def __init__(self, coordinator: CallcardCoordinator) -> None:
-        """Set up the time of the last reply."""
-        super().__init__(coordinator, "last_update")
-
-    @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(
-            self.coordinator.async_add_refresh_listener(self.async_write_ha_state)
-        )
+    def __init__(
+        self, coordinator: CallcardCoordinator, description: CallcardSensorDescription
+    ) -> None:
+        """Set up a sensor."""
+        super().__init__(coordinator, description.key)
+        self.entity_description = description
 
     @property
     @override
     def available(self) -> bool:
-        return True
+        return self.entity_description.is_always_available or super().available
 
     @property
     @override
-    def native_value(self) -> datetime | None:
-        return self.coordinator.last_update_success_time
-
-
-class NumberSensor(CallcardEntity, SensorEntity):
-    """A phone number."""
-
-    @property
-    @abstractmethod
-    @override
-    def native_value(self) -> str | None:
-        """The number."""
+    def native_value(self) -> StateType | Decimal | datetime:
+        return self.entity_description.value_fn(self.coordinator)
 
     @property
     @override
-    def extra_state_attributes(self) -> Mapping[str, str | None] | None:
-        if (number := self.native_value) is None:
-            return None
-        return {
-            "country": self._country_of(number),
-            "formatted": phone.formatted(number),
-            "tel_uri": phone.tel_uri(number),
-        }
-
-    def _country_of(self, number: str) -> str | None:
-        return phone.country_of(number)
-
-
-class AccountNumberSensor(NumberSensor):
-    """A number of which an account has one."""
-
-    def __init__(self, coordinator: CallcardCoordinator, part: Part) -> None:
-        """Set up the number that is this part of the account."""
-        super().__init__(coordinator, part, part)
-        self._attr_translation_key = part
-        self._part = part
+    def native_unit_of_measurement(self) -> str | None:
+        return self.entity_description.unit_fn(self.coordinator.data)
 
     @property
     @override
-    def native_value(self) -> str | None:
-        number: str | None = getattr(self.coordinator.data, self._part)
-        return number
+    def extra_state_attributes(self) -> Attributes:
+        return self.entity_description.attributes_fn(self.coordinator)
 
 
-class DialInNumberSensor(NumberSensor):
+class DialInNumberSensor(CallcardEntity, SensorEntity):
     """A number that the account's callers dial in one country."""
 
-    def __init__(self, coordinator: CallcardCoordinator, key: NumberKey) -> None:
+    def __init__(
+        self, coordinator: CallcardCoordinator, kind: NumberKind, country: str
+    ) -> None:
         """Set up the number of a kind and a country."""
-        super().__init__(coordinator, _entity_key(key), key)
-        self._kind, self._country = key
-        self._attr_translation_key = self._kind
+        super().__init__(coordinator, f"{kind}_{country.lower()}")
+        self._kind, self._country = kind, country
+        self._attr_translation_key = kind
         self._attr_translation_placeholders = {
-            "country": coordinator.country_names.get(self._country, self._country)
+            "country": coordinator.country_names.get(country, country)
         }
-        is_callback = self._kind in {NumberKind.CALLBACK_GEO, NumberKind.CALLBACK_FREE}
-        self._attr_entity_registry_enabled_default = (
-            not is_callback or self._country == coordinator.home_country
-        )
+        options = coordinator.options
+        own = phone.country_of(options.a_number) if options.a_number else None
+        countries = {
+            country
+            for numbers in coordinator.data.numbers.values()
+            for country in numbers
+        }
+        self._attr_entity_registry_enabled_default = country in {
+            options.country,
+            own,
+        } or (kind not in _CALLBACK and len(countries) <= MANY_COUNTRIES)
 
     @property
     @override
@@ -202,6 +213,7 @@ class DialInNumberSensor(NumberSensor):
     def native_value(self) -> str | None:
         return self.coordinator.data.numbers[self._kind].get(self._country)
 
+    @property
     @override
-    def _country_of(self, number: str) -> str:
-        return self._country
+    def extra_state_attributes(self) -> Attributes:
+        return _written(self.native_value, self._country)

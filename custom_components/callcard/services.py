@@ -4,6 +4,7 @@ from typing import Final
 
 import voluptuous as vol
 
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, CONF_COUNTRY
 from homeassistant.core import (
     HomeAssistant,
@@ -12,13 +13,13 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv, selector, service
 
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
-from .dial_in import Service, dial_in_response
-from .resolve import resolve_contact, resolve_targets
+from .dial_in import Service
+from .helpers import may_use, resolve_callee, resolve_targets
 
 ATTR_A_NUMBER: Final = "a_number"
 ATTR_B_NUMBER: Final = "b_number"
@@ -69,38 +70,45 @@ def async_setup_services(hass: HomeAssistant) -> None:
     )
 
 
-@callback
-def _coordinator(call: ServiceCall) -> CallcardCoordinator:
-    """Return the account that the call names; it may be left out where there is one."""
+async def _async_coordinator(call: ServiceCall, policy: str) -> CallcardCoordinator:
+    """Return the account that the call names; it may be left out where there is one.
+
+    Users who may not read, or not control, any of its entities are refused.
+    """
     entry: CallcardConfigEntry = service.async_get_config_entry(
         call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
     )
+    if call.context.user_id is not None:
+        user = await call.hass.auth.async_get_user(call.context.user_id)
+        if user is None:
+            raise UnknownUser(context=call.context, permission=policy)
+        if not may_use(call.hass, user, entry, policy):
+            raise Unauthorized(context=call.context, permission=policy)
     return entry.runtime_data
 
 
 async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
-    coordinator = _coordinator(call)
+    coordinator = await _async_coordinator(call, POLICY_CONTROL)
     if (ATTR_B_NUMBER in call.data) == (ATTR_CONTACT in call.data):
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key="b_number_or_contact"
         )
-    contact = None
     if ATTR_CONTACT in call.data:
-        found = resolve_contact(coordinator, call.data[ATTR_CONTACT])
-        contact, b_number = found.name, found.number
+        contact, b_number = resolve_callee(coordinator, call.data[ATTR_CONTACT])
     else:
-        b_number = _text(call.data[ATTR_B_NUMBER])
+        contact, b_number = None, _text(call.data[ATTR_B_NUMBER])
     a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None
     targets = resolve_targets(coordinator, a_number, b_number)
-    stored = await coordinator.async_store_targets(targets, contact)
+    prepared = await coordinator.async_store_targets(targets, contact)
+    number, balance = prepared.dial_in_number, prepared.balance
     return {
         "config_entry_id": coordinator.config_entry.entry_id,
-        "a_number": stored.targets.a,
-        "b_number": stored.targets.b,
-        "contact": stored.contact,
-        "dial_in_number": dial_in_response(stored.dial_in_number),
-        "balance": float(stored.balance.amount) if stored.balance else None,
-        "currency": stored.balance.currency if stored.balance else None,
+        "a_number": prepared.targets.a,
+        "b_number": prepared.targets.b,
+        "contact": prepared.contact,
+        "dial_in_number": number.as_dict() if number else None,
+        "balance": float(balance.amount) if balance else None,
+        "currency": balance.currency if balance else None,
     }
 
 
@@ -116,7 +124,8 @@ def _text(number: str | float) -> str:
 
 
 async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:
-    number = _coordinator(call).choose_dial_in_number(
+    coordinator = await _async_coordinator(call, POLICY_READ)
+    number = coordinator.choose_dial_in_number(
         call.data[ATTR_SERVICE], call.data.get(CONF_COUNTRY)
     )
-    return {"dial_in_number": dial_in_response(number)}
+    return {"dial_in_number": number.as_dict() if number else None}

@@ -1,4 +1,4 @@
-"""Triggers: the balance crosses a limit, becomes low or is topped up; a pair is stored."""
+"""Triggers: the balance crosses a limit, becomes low or is topped up; a call is prepared."""
 
 from typing import ClassVar, override
 
@@ -26,11 +26,11 @@ from homeassistant.helpers.trigger import (
 )
 
 from .contacts import fold
-from .own_entities import own_entities
+from .helpers import entities_of_kind
 
 CONF_CONTACT = "contact"
 
-TARGETS_STORED_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
+CALL_PREPARED_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
     {
         vol.Required(CONF_OPTIONS, default={}): {
             vol.Optional(CONF_CONTACT): cv.string,
@@ -46,7 +46,7 @@ class OwnEntityTrigger(EntityTriggerBase):
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        return own_entities(
+        return entities_of_kind(
             self._hass, super().entity_filter(entities), self._translation_key
         )
 
@@ -130,12 +130,12 @@ class BalanceNoLongerLowTrigger(LowBalanceTrigger):
     _to_states = {STATE_OFF}
 
 
-class TargetsStoredTrigger(OwnEntityTrigger, StatelessEntityTriggerBase):
-    """A pair was stored, by whatever way; with a contact, only that one."""
+class CallPreparedTrigger(OwnEntityTrigger, StatelessEntityTriggerBase):
+    """A call was prepared, from wherever; with a contact, only for that one."""
 
     _domain_specs = {Platform.EVENT: DomainSpec()}
-    _translation_key = "targets"
-    _schema = TARGETS_STORED_SCHEMA
+    _translation_key = "call"
+    _schema = CALL_PREPARED_SCHEMA
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Set up the trigger."""
@@ -154,7 +154,7 @@ TRIGGERS: dict[str, type[Trigger]] = {
     "balance_became_low": BalanceBecameLowTrigger,
     "balance_crossed_threshold": BalanceCrossedThresholdTrigger,
     "balance_no_longer_low": BalanceNoLongerLowTrigger,
-    "targets_stored": TargetsStoredTrigger,
+    "call_prepared": CallPreparedTrigger,
 }
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 import json
 import ssl
 
@@ -12,13 +13,16 @@ import pytest
 from custom_components.callcard.api import (
     Account,
     CallcardClient,
+    CallcardError,
     Targets,
     password_key,
 )
-from custom_components.callcard.api.envelope import open_envelope, plain_text
+from custom_components.callcard.api.response import Response, read_body
 from tests.simulator import Simulator
 from tests.tls import Tls
 
+KEY = password_key("secret")
+NOW = datetime(2030, 5, 6, 7, 8, 9, tzinfo=UTC)
 TARGETS = Targets("+491701234567", "+61280734500")
 STORED = ("demo", "491701234567", "61280734500")
 
@@ -43,16 +47,50 @@ def client(simulator: Simulator, session: ClientSession) -> CallcardClient:
     return demo_client(session, simulator.url)
 
 
+@pytest.fixture
+async def tls_client(
+    tls: Tls, tls_simulator: Simulator
+) -> AsyncGenerator[CallcardClient]:
+    """Return the client of the account `demo` over TLS."""
+    async with ClientSession(connector=TCPConnector(ssl=tls.client)) as session:
+        yield demo_client(session, tls_simulator.url)
+
+
 def demo_client(session: ClientSession, url: str) -> CallcardClient:
     """Return the client of the account `demo` at another address."""
-    return CallcardClient(session, "demo", password_key("secret"), url)
+    return CallcardClient(session, "demo", KEY, url, "1234")
 
 
-def account(body: Mapping[str, object] | str) -> Account:
-    """Parse a body, given as what its JSON says, or as JSON itself."""
+async def failure(result: Awaitable[Account]) -> CallcardError:
+    """Return how a request fails."""
+    with pytest.raises(CallcardError) as caught:
+        await result
+    return caught.value
+
+
+def respond(
+    content: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return a reply with these bytes, or with this as JSON."""
+    if not isinstance(content, bytes):
+        content = json.dumps(content).encode()
+    return Response(status, headers or {}, content, NOW)
+
+
+def receive(content: object, status: int = 200) -> Account | CallcardError:
+    """Return what such a reply means."""
+    try:
+        return Account.from_body(read_body(respond(content, status), str))
+    except CallcardError as err:
+        return err
+
+
+def parse(body: Mapping[str, object] | str) -> Account:
+    """Parse a reply's body, given as what its JSON says, or as JSON itself."""
     text = body if isinstance(body, str) else json.dumps(body)
-    envelope = f'{{"error": false, "body": {text}}}'.encode()
-    return Account.from_body(open_envelope(200, None, envelope, plain_text))
+    account = receive(f'{{"error": false, "body": {text}}}'.encode())
+    assert isinstance(account, Account)
+    return account
 
 
 @asynccontextmanager
@@ -92,12 +130,3 @@ async def serve_raw(
         handle, "127.0.0.1", 0, ssl=context
     ) as server:
         yield f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-
-@pytest.fixture
-async def tls_client(
-    tls: Tls, tls_simulator: Simulator
-) -> AsyncGenerator[CallcardClient]:
-    """Return the client of the account `demo` over TLS."""
-    async with ClientSession(connector=TCPConnector(ssl=tls.client)) as session:
-        yield demo_client(session, tls_simulator.url)

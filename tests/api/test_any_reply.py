@@ -1,5 +1,6 @@
 """Whatever bytes come: an account or one of the client's errors, and nothing else."""
 
+from datetime import timedelta
 from decimal import Decimal
 import json
 import re
@@ -7,9 +8,11 @@ import re
 from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from custom_components.callcard.api import Account, Balance, CallcardError, NumberKind
-from custom_components.callcard.api.envelope import open_envelope, plain_text
+from custom_components.callcard.api import Account, Balance, NumberKind
+from custom_components.callcard.api.response import plain_text
 from tests.simulator import Account as SimulatedAccount, demo_accounts
+
+from .conftest import parse, receive, respond
 
 often = settings(max_examples=200, deadline=None)
 
@@ -30,6 +33,16 @@ DOCUMENTS: SearchStrategy[object] = st.recursive(
 )
 COUNTRIES = st.sampled_from(["de", "gb", "us", "XK", "", "d", "deu"]) | st.text()
 STATUSES = st.sampled_from([200, 201, 301, 400, 401, 403, 404, 429, 500, 503])
+MAPS = [
+    "dialinnumberGeo",
+    "dialinnumberFree",
+    "callbacknumberGeo",
+    "callbacknumberFree",
+]
+TEXTS = (
+    "dialinnumber anumber bnumber customernumber accountnumber username customercurrency "
+    "customeraccountstate"
+)
 
 
 def mutated(fields: dict[str, SearchStrategy[object]]) -> SearchStrategy[object]:
@@ -40,33 +53,13 @@ def mutated(fields: dict[str, SearchStrategy[object]]) -> SearchStrategy[object]
 
 
 BODIES = mutated(
-    {
-        name: st.dictionaries(COUNTRIES, DOCUMENTS)
-        for name in (
-            "dialinnumberGeo",
-            "dialinnumberFree",
-            "callbacknumberGeo",
-            "callbacknumberFree",
-        )
-    }
-    | dict.fromkeys(
-        (
-            "dialinnumber",
-            "anumber",
-            "bnumber",
-            "customernumber",
-            "accountnumber",
-            "username",
-            "customercurrency",
-            "customeraccountstate",
-        ),
-        SCALARS,
-    )
+    dict.fromkeys(MAPS, st.dictionaries(COUNTRIES, DOCUMENTS))
+    | dict.fromkeys(TEXTS.split(), SCALARS)
 )
 CODES = st.lists(
     mutated(
         {
-            "code": st.sampled_from([200, 1001, 1011, "1011"]),
+            "code": st.sampled_from([200, 401, 1001, 1011, "1012"]),
             "description": st.text() | st.sampled_from(["<b>login", "OK"]),
         }
     )
@@ -74,31 +67,18 @@ CODES = st.lists(
 ENVELOPES = mutated({"error": st.booleans(), "codes": CODES, "body": BODIES})
 
 
-def receive(content: bytes, status: int = 200) -> Account | CallcardError:
-    """Return what the client makes of a reply."""
-    try:
-        return Account.from_body(open_envelope(status, None, content, plain_text))
-    except CallcardError as err:
-        return err
-
-
-def on_the_wire(document: object) -> bytes:
-    """Write JSON as PHP does, escaped, with what Python alone takes for numbers."""
-    return json.dumps(document).encode()
-
-
 @often
 @given(document=DOCUMENTS | ENVELOPES, status=STATUSES)
 def test_any_json(document: object, status: int) -> None:
     """Any JSON document gives an account or an error of the client."""
-    receive(on_the_wire(document), status)
+    receive(document, status)
 
 
 @often
 @given(body=BODIES)
 def test_any_body(body: object) -> None:
     """Any body in a right envelope gives an account with what it should hold."""
-    account = receive(on_the_wire({"error": False, "codes": [], "body": body}))
+    account = receive({"error": False, "codes": [], "body": body})
     if not isinstance(account, Account):
         assert not isinstance(body, dict)
         return
@@ -106,15 +86,17 @@ def test_any_body(body: object) -> None:
     numbers = [
         account.personal_number,
         *(n for of_kind in account.numbers.values() for n in of_kind.values()),
-        *((account.targets.a, account.targets.b) if account.targets else ()),
+        *(account.targets or ()),
     ]
     assert all(
         number is None or re.fullmatch(r"\+[1-9][0-9]{2,14}|[0-9]{3,15}", number)
         for number in numbers
     )
+    assert not (account.targets and account.has_unclear_targets)
     assert account.balance is None or account.balance.amount.is_finite()
     assert all(
-        re.fullmatch(r"[A-Za-z]+(\.[A-Za-z]{2})?", n) for n in account.odd_fields
+        re.fullmatch(r"[A-Za-z]+(\.[A-Za-z]{2})?", name)
+        for name in account.unreadable_fields
     )
 
 
@@ -126,13 +108,27 @@ def test_any_bytes(content: bytes, status: int) -> None:
 
 
 @often
-@given(envelope=ENVELOPES.map(on_the_wire), data=st.data())
+@given(envelope=ENVELOPES.map(json.dumps).map(str.encode), data=st.data())
 def test_broken_bytes(envelope: bytes, data: st.DataObject) -> None:
     """An envelope with a byte changed, or cut, gives an account or such an error."""
     place = data.draw(st.integers(0, len(envelope) - 1))
     byte = data.draw(st.binary(max_size=1))
     receive(envelope[:place] + byte + envelope[place + 1 :])
     receive(envelope[:place])
+
+
+DATES = st.from_regex(
+    r"(Mon, )?[0-9]{1,3} May [0-9]{2,12} [0-9]{2}:[0-9]{2}(:[0-9]{2})?( [+-][0-9]{1,9}| GMT)?"
+)
+
+
+@often
+@given(text=st.text() | st.integers().map(str) | DATES)
+def test_any_header(text: str) -> None:
+    """Any header gives a time, or none; waiting takes a day at most."""
+    reply = respond(b"", headers={"Date": text, "Retry-After": text})
+    assert reply.date is None or reply.date - reply.received
+    assert reply.retry_after is None or timedelta() < reply.retry_after <= timedelta(1)
 
 
 DIGITS = st.from_regex(r"[1-9][0-9]{5,13}", fullmatch=True)
@@ -149,8 +145,7 @@ def written_the_german_way(amount: Decimal) -> str:
 @given(amount=AMOUNTS | st.decimals(-(10**6), 10**6, places=4))
 def test_german_decimal(amount: Decimal) -> None:
     """A decimal that is written the German way is read as the same, to the last zero."""
-    body = {"customeraccountstate": written_the_german_way(amount)}
-    balance = Account.from_body(dict(body)).balance
+    balance = parse({"customeraccountstate": written_the_german_way(amount)}).balance
     assert balance is not None
     assert str(balance.amount) == str(amount)
 
@@ -175,9 +170,8 @@ def test_german_decimal(amount: Decimal) -> None:
 )
 def test_simulated_account(simulated: SimulatedAccount) -> None:
     """What the simulator tells of an account arrives in full."""
-    account = receive(on_the_wire({"error": False, "body": simulated.body()}))
-    assert isinstance(account, Account)
-    assert account.odd_fields == frozenset()
+    account = parse(simulated.body())
+    assert account.unreadable_fields == frozenset()
     assert account.username == simulated.username
     assert account.account_number == str(simulated.account_number)
     assert account.customer_number == str(simulated.customer_number)
@@ -213,7 +207,7 @@ MARKUP = st.lists(
 @given(text=MARKUP | st.text(st.sampled_from("<>/!?ab &;lt-"), max_size=400))
 def test_plain_text(text: str) -> None:
     """A stranger's text never looks like a tag, hides nothing, and is short."""
-    plain = plain_text(text)
+    plain = plain_text(text, str)
     assert not re.search(r"</?[a-zA-Z!?]", plain)
     assert plain.isprintable()
     assert len(plain) <= 200

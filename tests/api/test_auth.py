@@ -5,18 +5,13 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from custom_components.callcard.api import password_key
-from custom_components.callcard.api.auth import Signer
+from custom_components.callcard.api.auth import sign
 
-MOMENT = datetime(2014, 2, 20, 18, 3, 32, tzinfo=UTC)
-SIGNED = {
-    "x-date": "2014-02-20 18:03:32.000000 GMT+0000",
-    "x-authorization": "demo:+KUrFmxNbIb2DPokamPzPuBNKx4=",
-}
+from .conftest import KEY
 
-
-def test_known_answer() -> None:
-    """The signature is the one that PHP and OpenSSL compute."""
-    assert Signer("demo", password_key("secret")).sign(MOMENT) == SIGNED
+AT = datetime(2014, 2, 20, 18, 3, 32, tzinfo=UTC)
+DATE = "2014-02-20 18:03:32.000000 GMT+0000"
+SIGNATURE = "+KUrFmxNbIb2DPokamPzPuBNKx4="  # as PHP and OpenSSL compute it
 
 
 @pytest.mark.parametrize(
@@ -33,20 +28,20 @@ def test_password_key(password: str, key: str) -> None:
     assert password_key(password) == key
 
 
-@pytest.mark.parametrize("hours", [-8, 2, 13])
-def test_signed_in_utc(hours: int) -> None:
-    """A moment is signed in UTC, whatever time zone it is given in."""
-    local = MOMENT.astimezone(timezone(timedelta(hours=hours)))
-    assert Signer("demo", password_key("secret")).sign(local) == SIGNED
-
-
-def test_zero_microseconds() -> None:
-    """The microseconds of a moment are neither sent nor rounded."""
-    moment = MOMENT.replace(microsecond=999_999)
-    assert Signer("demo", password_key("secret")).sign(moment) == SIGNED
-
-
-def test_user_name_with_colon() -> None:
-    """The user name goes as it is: the signature follows the last colon."""
-    headers = Signer("de:mo", password_key("secret")).sign(MOMENT)
-    assert headers["x-authorization"] == "de:mo:+KUrFmxNbIb2DPokamPzPuBNKx4="
+@pytest.mark.parametrize("username", ["demo", "de:mo"])
+@pytest.mark.parametrize(
+    "at",
+    [
+        AT,
+        AT.astimezone(timezone(timedelta(hours=-8))),
+        AT.astimezone(timezone(timedelta(hours=13))),
+        AT.replace(microsecond=999_999),
+    ],
+    ids=["UTC", "west", "east", "microseconds"],
+)
+def test_known_answer(username: str, at: datetime) -> None:
+    """A time is signed in UTC to the second; the signature follows the last colon."""
+    assert sign(username, KEY, at) == {
+        "x-date": DATE,
+        "x-authorization": f"{username}:{SIGNATURE}",
+    }

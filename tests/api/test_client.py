@@ -2,20 +2,21 @@
 
 from decimal import Decimal
 
-from aiohttp import ClientSession, CookieJar, web
+from aiohttp import ClientSession, web
 import pytest
 
 from custom_components.callcard.api import (
     Account,
     Balance,
     CallcardClient,
+    CallcardResponseError,
     NumberKind,
     Targets,
     password_key,
 )
-from tests.simulator import Simulator
+from tests.simulator import OTHER_PAIR, Account as SimulatedAccount, Fault, Simulator
 
-from .conftest import STORED, TARGETS, demo_client, serve
+from .conftest import CALLS, KEY, STORED, TARGETS, Call, demo_client, failure, serve
 
 TARGET = "/api/rest/v2/?onlinecallthrough"
 
@@ -42,14 +43,9 @@ DEMO = Account(
 )
 
 
-async def test_read(client: CallcardClient) -> None:
-    """A read returns all that the reply tells."""
+async def test_read(client: CallcardClient, simulator: Simulator) -> None:
+    """A read is a signed GET without a body, and returns all that its reply tells."""
     assert await client.async_get_account() == DEMO
-
-
-async def test_read_on_the_wire(client: CallcardClient, simulator: Simulator) -> None:
-    """A read is a GET of the bare module name, without a body, signed."""
-    await client.async_get_account()
     (request,) = simulator.requests
     assert (request.method, request.target) == ("GET", TARGET)
     assert request.username == "demo"
@@ -59,9 +55,9 @@ async def test_read_on_the_wire(client: CallcardClient, simulator: Simulator) ->
     )
 
 
-async def test_store_on_the_wire(client: CallcardClient, simulator: Simulator) -> None:
+async def test_store(client: CallcardClient, simulator: Simulator) -> None:
     """A store is a POST of a form of exactly three fields, without plus signs."""
-    await client.async_store_targets(TARGETS)
+    assert await client.async_store_targets(TARGETS) == DEMO
     (request,) = simulator.requests
     assert (request.method, request.target) == ("POST", TARGET)
     assert request.headers["Content-Type"] == "application/x-www-form-urlencoded"
@@ -70,19 +66,84 @@ async def test_store_on_the_wire(client: CallcardClient, simulator: Simulator) -
         "anumber": "491701234567",
         "bnumber": "61280734500",
     }
+    assert simulator.stores == [STORED]
+
+
+@pytest.mark.parametrize("targets", [TARGETS, Targets("0301234567", "1234567")])
+async def test_named_pair(
+    client: CallcardClient, demo: SimulatedAccount, targets: Targets
+) -> None:
+    """A pair comes back as it went, where replies name it; national numbers, too."""
+    demo.reveal_targets = True
+    assert (await client.async_store_targets(targets)).targets == targets
+    assert (await client.async_get_account()).targets == targets
+
+
+async def test_another_pair(client: CallcardClient, simulator: Simulator) -> None:
+    """A pair that the reply names is returned, whichever was sent."""
+    simulator.fail(Fault.OTHER_TARGETS)
+    account = await client.async_store_targets(TARGETS)
+    assert account.targets is not None
+    assert account.targets.digits == OTHER_PAIR
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("4930111111", None), (None, "4930111111"), ("4930111111", "?"), ("?", "?")],
+)
+async def test_unclear_pair(
+    client: CallcardClient,
+    simulator: Simulator,
+    demo: SimulatedAccount,
+    a: object,
+    b: object,
+) -> None:
+    """A store is unknown whose reply names a pair that is not clear; a read tells it."""
+    demo.extra = {"anumber": a, "bnumber": b}
+    assert (await client.async_get_account()).has_unclear_targets
+    error = await failure(client.async_store_targets(TARGETS))
+    assert isinstance(error, CallcardResponseError)
+    assert error.may_have_arrived
+    assert STORED in simulator.stores
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+async def test_another_account(
+    client: CallcardClient, simulator: Simulator, call: Call
+) -> None:
+    """The reply of another account is an error, not data."""
+    simulator.fail(Fault.OTHER_ACCOUNT)
+    error = await failure(call(client))
+    assert isinstance(error, CallcardResponseError)
+    assert error.may_have_arrived
+    assert str(error) == "it is about another account"
+
+
+async def test_unnamed_account(client: CallcardClient, demo: SimulatedAccount) -> None:
+    """A reply without an account number is about the account that was asked for."""
+    demo.account_number = None
+    assert (await client.async_get_account()).balance == DEMO.balance
+
+
+async def test_any_account(session: ClientSession, simulator: Simulator) -> None:
+    """Without an identity any account is accepted; passwords are UTF-8."""
+    key = password_key("pässwörd€")
+    client = CallcardClient(session, "family", key, simulator.url)
+    account = await client.async_get_account()
+    assert account.account_number == "5678"
+    assert account.balance == Balance(Decimal("1234.56"), "USD")
 
 
 @pytest.mark.parametrize(
     ("address", "target"),
     [
         ("", TARGET),
-        ("/", TARGET),
         ("///", TARGET),
         ("/proxy/42", f"/proxy/42{TARGET}"),
         ("/proxy/", f"/proxy{TARGET}"),
         ("/a%2Fb", f"/a%2Fb{TARGET}"),
     ],
-    ids=["plain", "slash", "slashes", "prefix", "prefix slash", "escaped prefix"],
+    ids=["plain", "slashes", "prefix", "prefix slash", "escaped prefix"],
 )
 async def test_request_target(
     session: ClientSession, address: str, target: str
@@ -95,21 +156,8 @@ async def test_request_target(
         return web.json_response({"error": False, "codes": [], "body": []})
 
     async with serve(note) as url:
-        client = demo_client(session, url + address)
-        assert await client.async_get_account() == Account(
-            numbers={kind: {} for kind in NumberKind}
-        )
+        await CallcardClient(session, "demo", KEY, url + address).async_get_account()
     assert targets == [target]
-
-
-async def test_password_beyond_ascii(
-    session: ClientSession, simulator: Simulator
-) -> None:
-    """A login with a password in UTF-8 is accepted."""
-    key = password_key("pässwörd€")
-    client = CallcardClient(session, "family", key, simulator.url)
-    account = await client.async_get_account()
-    assert account.balance == Balance(Decimal("1234.56"), "USD")
 
 
 async def test_connection_is_kept(client: CallcardClient, simulator: Simulator) -> None:
@@ -118,62 +166,3 @@ async def test_connection_is_kept(client: CallcardClient, simulator: Simulator) 
     await client.async_store_targets(TARGETS)
     await client.async_get_account()
     assert [request.connection for request in simulator.requests] == [1, 1, 1]
-
-
-async def test_no_cookies() -> None:
-    """No account gets the cookie that another one, or anybody else, was given."""
-    cookies: list[str | None] = []
-
-    def set_cookie(request: web.BaseRequest) -> web.Response:
-        cookies.append(request.headers.get("Cookie"))
-        reply = web.json_response({"error": False, "codes": [], "body": []})
-        reply.set_cookie("PHPSESSID", "demo")
-        return reply
-
-    async with (
-        serve(set_cookie) as url,
-        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
-    ):
-        client = demo_client(session, url)
-        await client.async_get_account()
-        assert list(session.cookie_jar)
-        await client.async_get_account()
-        await client.async_store_targets(TARGETS)
-        async with session.get(url):
-            pass
-    assert cookies == [None, None, None, "PHPSESSID=demo"]
-
-
-async def test_store(client: CallcardClient, simulator: Simulator) -> None:
-    """A store returns the account with the pair, though the reply keeps quiet."""
-    account = await client.async_store_targets(TARGETS)
-    assert account.targets == TARGETS
-    assert account.balance == DEMO.balance
-    assert simulator.stores == [STORED]
-
-
-async def test_store_of_national_numbers(
-    client: CallcardClient, simulator: Simulator
-) -> None:
-    """National numbers go as their digits, and come back as they went."""
-    simulator.accounts["demo"].reveal_targets = True
-    national = Targets("0301234567", "1234567")
-    account = await client.async_store_targets(national)
-    assert account.targets == national
-    assert simulator.stores == [("demo", "0301234567", "1234567")]
-
-
-async def test_another_pair_wins(client: CallcardClient, simulator: Simulator) -> None:
-    """A pair that the reply names replaces the one that was sent."""
-    simulator.accounts["demo"].extra = {"anumber": "4930111111", "bnumber": 4930222222}
-    account = await client.async_store_targets(TARGETS)
-    assert account.targets == Targets("+4930111111", "+4930222222")
-
-
-async def test_read_of_stored_pair(
-    client: CallcardClient, simulator: Simulator
-) -> None:
-    """A read returns the pair that its reply names."""
-    simulator.accounts["demo"].reveal_targets = True
-    await client.async_store_targets(TARGETS)
-    assert (await client.async_get_account()).targets == TARGETS

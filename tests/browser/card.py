@@ -16,14 +16,15 @@ class Card:
         """Use one of the page's cards."""
         self.page = page
         self.root = page.locator("callcard-card").nth(position)
-        self.dial = self.root.locator(".dial a")
+        self.dial_panel = self.root.locator("callcard-dial")
+        self.dial = self.dial_panel.locator("a")
         self.who = self.root.get_by_role("combobox")
         self.options = self.root.get_by_role("option")
         self.caller = self.root.locator("#caller")
         self.chips = self.root.locator(".chips button")
         self.button = self.root.locator("button.main")
         self.dial_button = self.root.locator("a.main")
-        self.outcome = self.root.locator("callcard-call .message")
+        self.outcome = self.root.locator("form .message")
         self.fold = self.root.locator("callcard-numbers summary")
         self.numbers = self.root.locator("callcard-numbers li")
 
@@ -31,6 +32,15 @@ class Card:
         """Wait until the card shows something."""
         await self.root.locator("ha-card:not(.loading)").wait_for()
         return self
+
+    async def store(self, who: str) -> None:
+        """Type whom to call, and prepare the call."""
+        await self.who.fill(who)
+        await self.button.click()
+
+    async def tap(self, contact: str) -> None:
+        """Tap a contact."""
+        await self.chips.get_by_text(contact, exact=True).click()
 
     def message(self, text: str) -> Locator:
         """Return the message with this text."""

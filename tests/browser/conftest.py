@@ -9,19 +9,18 @@ import pytest_asyncio
 
 from scripts import chromium
 from scripts.servers import ROOT, Folder
-from tests.simulator import Simulator
-from tests.simulator.accounts import demo_accounts
+from tests.simulator import Simulator, demo_accounts
 
 from .card import Card
-from .house import DASHBOARD, House
+from .home_assistant_server import DASHBOARD, HomeAssistantServer
 
 type OpenPage = Callable[..., Awaitable[Page]]
 type OpenCard = Callable[..., Awaitable[Card]]
 
 DESKTOP = (1280, 900)
-PATIENCE = 20_000  # milliseconds
+TIMEOUT = 20_000  # milliseconds
 
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=TIMEOUT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,29 +29,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-for_all = pytest_asyncio.fixture(scope="session", loop_scope="session")
-for_each = pytest_asyncio.fixture(loop_scope="session")
+session_fixture = pytest_asyncio.fixture(scope="session", loop_scope="session")
+function_fixture = pytest_asyncio.fixture(loop_scope="session")
 
 
-@for_all
-async def house() -> AsyncGenerator[House]:
-    """Run Home Assistant and the vendor's platform."""
+@session_fixture
+async def server() -> AsyncGenerator[HomeAssistantServer]:
+    """Run Home Assistant and the simulator."""
     folder = Folder(ROOT / ".cache" / "browser", is_new=True)
-    async with Simulator() as platform, ClientSession() as session:
-        house = House(session, folder, platform)
-        await house.start()
-        await house.furnish()
-        yield house
-        await house.stop()
+    async with Simulator() as simulator, ClientSession() as session:
+        server = HomeAssistantServer(session, folder, simulator)
+        await server.start()
+        await server.add_accounts()
+        yield server
+        await server.stop()
 
 
-@for_all
-async def owner(house: House) -> str:
-    """Return what logs a page in, as somebody who may do everything."""
-    return await house.tokens()
+@session_fixture
+async def owner(server: HomeAssistantServer) -> str:
+    """Return the script that logs a page in as somebody who may do everything."""
+    return await server.login_script()
 
 
-@for_all
+@session_fixture
 async def context() -> AsyncGenerator[BrowserContext]:
     """Run Chromium."""
     async with async_playwright() as playwright:
@@ -64,20 +63,21 @@ async def context() -> AsyncGenerator[BrowserContext]:
         await browser.close()
 
 
-@for_each
-async def platform(house: House) -> AsyncGenerator[Simulator]:
-    """Return the platform, which is as it was afterwards, also for Home Assistant."""
-    yield house.platform
-    house.platform.heal()
-    house.platform.delay = 0
+@function_fixture
+async def simulator(server: HomeAssistantServer) -> AsyncGenerator[Simulator]:
+    """Return the simulator: without faults, with the demo account prepared to call Grandma."""
+    await server.store("demo", contact="Grandma")
+    yield server.simulator
+    server.simulator.clear_faults()
+    server.simulator.delay = 0
     for username, account in demo_accounts().items():
-        is_changed = house.platform.accounts[username].balance != account.balance
-        house.platform.accounts[username] = account
-        if is_changed or not await house.is_loaded(username):
-            await house.reload(username)
+        is_changed = server.simulator.accounts[username].balance != account.balance
+        server.simulator.accounts[username] = account
+        if is_changed or not await server.is_loaded(username):
+            await server.reload(username)
 
 
-@for_each
+@function_fixture
 async def open_page(context: BrowserContext, owner: str) -> AsyncGenerator[OpenPage]:
     """Return what opens a page of Home Assistant."""
     pages: list[Page] = []
@@ -93,7 +93,7 @@ async def open_page(context: BrowserContext, owner: str) -> AsyncGenerator[OpenP
     ) -> Page:
         page = await context.new_page()
         pages.append(page)
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(TIMEOUT)
         page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         await page.emulate_media(color_scheme="dark" if dark else "light")
@@ -109,8 +109,10 @@ async def open_page(context: BrowserContext, owner: str) -> AsyncGenerator[OpenP
     assert [error for error in errors if "/callcard/" in error] == []
 
 
-@for_each
-async def open_card(house: House, platform: Simulator, open_page: OpenPage) -> OpenCard:
+@function_fixture
+async def open_card(
+    server: HomeAssistantServer, simulator: Simulator, open_page: OpenPage
+) -> OpenCard:
     """Return what opens a page with the card of an account."""
 
     async def open_card(
@@ -121,7 +123,7 @@ async def open_card(house: House, platform: Simulator, open_page: OpenPage) -> O
         language: str = "en",
     ) -> Card:
         page = await open_page(
-            f"{house.url}/{DASHBOARD}/{view}", size=size, dark=dark, language=language
+            f"{server.url}/{DASHBOARD}/{view}", size=size, dark=dark, language=language
         )
         return await Card(page).ready()
 

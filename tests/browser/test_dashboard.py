@@ -1,18 +1,26 @@
 """The card on the dashboard: suggested, edited, and numbers copied from it."""
 
 from playwright.async_api import BrowserContext, expect
+import pytest
 
 from .card import Card
 from .conftest import OpenCard, OpenPage
-from .house import DASHBOARD, House
+from .home_assistant_server import DASHBOARD, HomeAssistantServer
 
-CLIPBOARD = "navigator.clipboard.readText()"
+COPY = "Copy +49 30 34649495"
+READ_CLIPBOARD = "navigator.clipboard.readText()"
+# As on pages over plain http, and as in browsers that do not allow it.
+NO_CLIPBOARD = "navigator.clipboard.writeText = undefined"
+CLIPBOARD_REFUSED = """() => {
+  const error = new DOMException("Write permission denied.", "NotAllowedError");
+  navigator.clipboard.writeText = () => Promise.reject(error);
+}"""
 
 
-async def test_suggested(house: House, open_page: OpenPage) -> None:
+async def test_suggested(server: HomeAssistantServer, open_page: OpenPage) -> None:
     """The card picker suggests the card for the account's entities, and adds it."""
-    await house.add_dashboard("new-dashboard", {"empty": []})
-    page = await open_page(f"{house.url}/new-dashboard/empty?edit=1")
+    await server.add_dashboard("new-dashboard", {"empty": []})
+    page = await open_page(f"{server.url}/new-dashboard/empty?edit=1")
     await page.locator("hui-grid-section .add").first.click()
 
     picker = page.locator("hui-dialog-create-card")
@@ -36,7 +44,7 @@ async def test_other_entities_are_not_suggested(open_card: OpenCard) -> None:
     assert suggestion is None
 
 
-async def test_picked_by_type(house: House, open_card: OpenCard) -> None:
+async def test_picked_by_type(server: HomeAssistantServer, open_card: OpenCard) -> None:
     """Chosen by its type, the card begins with an account."""
     card = await open_card()
 
@@ -45,13 +53,13 @@ async def test_picked_by_type(house: House, open_card: OpenCard) -> None:
           document.querySelector("home-assistant").hass)"""
     )
 
-    accounts = [await house.card(username) for username in ("demo", "family")]
+    accounts = [await server.card(username) for username in ("demo", "family")]
     assert stub["device_id"] in {account["device_id"] for account in accounts}
 
 
-async def test_edited(house: House, open_page: OpenPage) -> None:
+async def test_edited(server: HomeAssistantServer, open_page: OpenPage) -> None:
     """The editor offers the accounts by name, and the card changes to the other one at once."""
-    page = await open_page(f"{house.url}/{DASHBOARD}/demo?edit=1")
+    page = await open_page(f"{server.url}/{DASHBOARD}/demo?edit=1")
     await page.locator("hui-card-edit-mode").first.click()
     editor = page.locator("hui-dialog-edit-card")
     preview = editor.locator("callcard-card h2")
@@ -70,23 +78,39 @@ async def test_copy(context: BrowserContext, open_card: OpenCard) -> None:
     await context.grant_permissions(["clipboard-read", "clipboard-write"])
     card = await open_card()
 
-    await card.root.get_by_role("button", name="Copy +49 30 34649495").click()
+    await card.root.get_by_role("button", name=COPY).click()
 
     await card.shows("Copied")
-    assert await card.page.evaluate(CLIPBOARD) == "+493034649495"
+    assert await card.page.evaluate(READ_CLIPBOARD) == "+493034649495"
     await expect(card.root).not_to_contain_text("Copied")
 
 
-async def test_copy_over_http(context: BrowserContext, open_card: OpenCard) -> None:
-    """It can, too, on pages that the browser does not trust: those of most homes, over plain http."""
+@pytest.mark.parametrize(
+    "clipboard", [NO_CLIPBOARD, CLIPBOARD_REFUSED], ids=["missing", "refused"]
+)
+async def test_copy_without_clipboard(
+    context: BrowserContext, open_card: OpenCard, clipboard: str
+) -> None:
+    """It can, too, where the page may not use the clipboard by itself."""
     await context.grant_permissions(["clipboard-read", "clipboard-write"])
     card = await open_card()
     await card.page.evaluate("navigator.clipboard.writeText('')")
-    await card.page.evaluate(
-        "Object.defineProperty(window, 'isSecureContext', { value: false })"
-    )
+    await card.page.evaluate(clipboard)
 
-    await card.root.get_by_role("button", name="Copy +49 30 34649495").click()
+    await card.root.get_by_role("button", name=COPY).click()
 
     await card.shows("Copied")
-    assert await card.page.evaluate(CLIPBOARD) == "+493034649495"
+    assert await card.page.evaluate(READ_CLIPBOARD) == "+493034649495"
+
+
+async def test_copy_refused(open_card: OpenCard) -> None:
+    """Where the browser lets nothing be copied, the user is told."""
+    card = await open_card()
+    await card.page.evaluate(CLIPBOARD_REFUSED)
+    await card.page.evaluate("document.execCommand = () => false")
+
+    await card.root.get_by_role("button", name=COPY).click()
+
+    toast = card.page.get_by_text("+49 30 34649495\u2069 could not be copied")
+    await expect(toast).to_be_visible()
+    await expect(card.root).not_to_contain_text("Copied")

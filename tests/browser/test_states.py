@@ -1,15 +1,18 @@
 """What the card shows: the account's states, its numbers, in any language and size."""
 
+from collections.abc import Callable
+import json
 import re
+from typing import Any
 
-from playwright.async_api import WebSocketRoute, expect
+from playwright.async_api import Page, WebSocketRoute, expect
 import pytest
 
 from tests.simulator import Fault, Simulator
 
 from .card import Card
 from .conftest import DESKTOP, OpenCard, OpenPage
-from .house import DASHBOARD, LONG_NAME, House
+from .home_assistant_server import DASHBOARD, LONG_NAME, HomeAssistantServer
 
 PHONE = (390, 844)
 SMALLEST = (320, 640)
@@ -63,7 +66,7 @@ async def test_sixty_countries(open_card: OpenCard) -> None:
     await expect(card.numbers).to_have_count(241)
 
 
-async def test_fifty_contacts(open_card: OpenCard, platform: Simulator) -> None:
+async def test_fifty_contacts(open_card: OpenCard) -> None:
     """The first few are chips; the rest is a tap or a few letters away."""
     card = await open_card("world")
     await expect(card.chips).to_have_count(9)
@@ -74,7 +77,9 @@ async def test_fifty_contacts(open_card: OpenCard, platform: Simulator) -> None:
     await expect(card.options).to_have_count(11)
 
 
-async def test_no_numbers_no_contacts(open_card: OpenCard) -> None:
+async def test_no_numbers_no_contacts(
+    open_card: OpenCard, simulator: Simulator
+) -> None:
     """An account that has nothing says so, and stores all the same."""
     card = await open_card("bare")
 
@@ -82,29 +87,47 @@ async def test_no_numbers_no_contacts(open_card: OpenCard) -> None:
     await card.shows("Balance unknown")
     await expect(card.chips).to_have_count(0)
     await expect(card.fold).to_have_count(0)
-    await card.who.fill("+61 2 9374 4000")
-    await card.button.click()
+    await card.store("+61 2 9374 4000")
 
-    await expect(card.outcome).to_have_text("This account has no numbers to dial.")
+    await expect(card.outcome).to_contain_text("can reach \u2066+61 2 9374 4000\u2069")
     await expect(card.dial_button).to_have_count(0)
+    assert simulator.stores[-1] == ("bare", "493012345678", "61293744000")
 
 
-async def test_loading(house: House, open_page: OpenPage) -> None:
-    """Until Home Assistant has told of the account, the card is busy."""
-    page = await open_page(f"{house.url}/manifest.json")
+async def intercept(
+    page: Page,
+    is_intercepted: Callable[[dict[str, Any]], bool],
+    error: str | None = None,
+) -> None:
+    """Keep some of the page's commands from Home Assistant; they fail, or are never answered."""
 
-    def hold_back(socket: WebSocketRoute) -> None:
+    def connect(socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()
-        socket.on_message(
-            lambda message: (
-                None
-                if b"callcard/subscribe" in _bytes(message)
-                else server.send(message)
-            )
-        )
 
-    await page.route_web_socket(re.compile("/api/websocket"), hold_back)
-    await page.goto(f"{house.url}/{DASHBOARD}/demo")
+        def receive(message: str | bytes) -> None:
+            command = json.loads(message)
+            if not is_intercepted(command):
+                server.send(message)
+            elif error:
+                failure = {"code": error, "message": "Not for this page."}
+                result = {"type": "result", "success": False, "error": failure}
+                socket.send(json.dumps({"id": command["id"], **result}))
+
+        socket.on_message(receive)
+
+    await page.route_web_socket(re.compile("/api/websocket"), connect)
+
+
+def is_subscription(command: dict[str, Any]) -> bool:
+    """Tell whether a command is the card's, to be told of its account."""
+    return bool(command["type"] == "callcard/subscribe")
+
+
+async def test_loading(server: HomeAssistantServer, open_page: OpenPage) -> None:
+    """Until Home Assistant has told of the account, the card is busy."""
+    page = await open_page(f"{server.url}/manifest.json")
+    await intercept(page, is_subscription)
+    await page.goto(f"{server.url}/{DASHBOARD}/demo")
 
     busy = page.locator("callcard-card ha-card")
     await expect(busy).to_have_attribute("aria-busy", "true")
@@ -112,106 +135,134 @@ async def test_loading(house: House, open_page: OpenPage) -> None:
     await expect(busy).to_have_attribute("aria-busy", "true")
 
 
-def _bytes(message: str | bytes) -> bytes:
-    return message.encode() if isinstance(message, str) else message
+async def test_not_allowed(server: HomeAssistantServer, open_page: OpenPage) -> None:
+    """Who may not see the account is told so."""
+    page = await open_page(f"{server.url}/manifest.json")
+    await intercept(page, is_subscription, "unauthorized")
+    await page.goto(f"{server.url}/{DASHBOARD}/demo")
+
+    await Card(page).shows("or you may not see it")
+
+
+async def test_texts_not_loaded(
+    server: HomeAssistantServer, simulator: Simulator, open_page: OpenPage
+) -> None:
+    """Without its texts the card says so, dials nobody, and loads them as soon as it can."""
+    are_refused = True
+
+    def is_refused(command: dict[str, Any]) -> bool:
+        return are_refused and "callcard" in (command.get("integration") or [])
+
+    page = await open_page(f"{server.url}/manifest.json")
+    await intercept(page, is_refused, "unknown_error")
+    await page.goto(f"{server.url}/{DASHBOARD}/demo")
+    card = Card(page)
+
+    await expect(card.root.locator("h2")).to_have_text("demo")
+    await card.shows("The texts of this card could not be loaded.")
+    await expect(card.root.get_by_role("link")).to_have_count(0)
+    are_refused = False
+    await card.shows("Dial to reach Grandma")
 
 
 async def test_low_balance(
-    open_card: OpenCard, house: House, platform: Simulator
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
     """A low balance has a warning beside it."""
     card = await open_card()
     await expect(card.root.locator(".low")).to_have_count(0)
-    platform.accounts["demo"].balance = "2,00"
+    simulator.accounts["demo"].balance = "2,00"
 
-    await house.reload("demo")
+    await server.reload("demo")
 
     await expect(card.root.locator(".low")).to_have_text("Low")
     await card.shows("€2.00")
 
 
-async def test_outage(open_card: OpenCard, house: House, platform: Simulator) -> None:
-    """During an outage, the card says so, and goes on showing what is known; then it heals."""
-    card = await open_card("world")
-    platform.fail(Fault.BAD_GATEWAY)
+async def test_outage(
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
+) -> None:
+    """During an outage, the card says so, and goes on showing what is known, until it is over."""
+    card = await open_card()
+    simulator.fail(Fault.BAD_GATEWAY)
 
-    await house.poll("world")
+    await server.poll("demo")
 
     alert = card.root.get_by_role("alert")
     await expect(alert).to_contain_text("one that can be understood")
-    await card.shows("€250.00")
+    await card.shows("€18.40")
     await expect(card.dial).to_be_visible()
-    platform.heal()
-    await card.chips.first.click()
+    simulator.clear_faults()
+    await card.tap("Grandma")
     await expect(alert).to_have_count(0)
 
 
 async def test_unavailable(
-    open_card: OpenCard, house: House, platform: Simulator
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
     """An account that could not be set up says why, and shows nothing that is not known."""
     card = await open_card()
-    platform.fail(Fault.BAD_GATEWAY)
+    simulator.fail(Fault.BAD_GATEWAY)
 
-    await house.reload("demo")
+    await server.reload("demo")
 
     await expect(card.message("one that can be understood")).to_be_visible()
     await expect(card.dial).to_have_count(0)
     await expect(card.root.locator("form")).to_have_count(0)
-    platform.heal()
-    await house.reload("demo")
+    simulator.clear_faults()
+    await server.reload("demo")
     await expect(card.dial).to_be_visible()
     await expect(card.root.locator(".message")).to_have_count(0)
 
 
 async def test_login_refused(
-    open_card: OpenCard, house: House, platform: Simulator
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
     """A refused login says so, with a link to where it can be mended."""
     card = await open_card()
-    platform.fail(Fault.LOGIN_REFUSED)
+    simulator.fail(Fault.LOGIN_REFUSED)
 
-    await house.reload("demo")
+    await server.reload("demo")
 
     await expect(card.message("refused the user name or the password")).to_be_visible()
     link = card.root.get_by_role("link", name="Sign in again")
     await expect(link).to_have_attribute(
         "href", "/config/integrations/integration/callcard"
     )
-    platform.heal()
-    await house.reload("demo")
+    simulator.clear_faults()
+    await server.reload("demo")
     await expect(card.dial).to_be_visible()
 
 
 async def test_login_refused_for_a_guest(
-    open_page: OpenPage, house: House, platform: Simulator
+    open_page: OpenPage, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
     """Who may not change settings gets no link that leads there."""
-    guest = await house.tokens(await house.add_guest())
-    page = await open_page(f"{house.url}/{DASHBOARD}/demo", login=guest)
+    guest = await server.login_script(await server.add_guest())
+    page = await open_page(f"{server.url}/{DASHBOARD}/demo", login=guest)
     card = await Card(page).ready()
-    platform.fail(Fault.LOGIN_REFUSED)
+    simulator.fail(Fault.LOGIN_REFUSED)
 
-    await house.reload("demo")
+    await server.reload("demo")
 
     await expect(card.message("refused the user name or the password")).to_be_visible()
     await expect(card.root.get_by_role("link")).to_have_count(0)
 
 
-async def test_disabled(open_card: OpenCard, house: House) -> None:
+async def test_disabled(open_card: OpenCard, server: HomeAssistantServer) -> None:
     """An account that is switched off says so."""
     card = await open_card("family")
-    entry_id = await house.entry_id("family")
+    entry_id = await server.entry_id("family")
 
     async def disable(by: str | None) -> None:
-        await house.home.command(
+        await server.client.command(
             "config_entries/disable", entry_id=entry_id, disabled_by=by
         )
 
     await disable("user")
     await expect(card.message("This account is not ready.")).to_be_visible()
     await disable(None)
-    await expect(card.dial).to_be_visible()
+    await expect(card.button).to_be_visible()
 
 
 async def test_german(open_card: OpenCard) -> None:
@@ -248,7 +299,7 @@ async def test_no_sideways_scrolling(
 async def test_large_targets(open_card: OpenCard) -> None:
     """Everything that can be tapped is at least 44 pixels high and wide."""
     card = await open_card(size=PHONE)
-    await card.chips.first.click()
+    await card.tap("Grandma")
     await card.fold.click()
 
     tapped = "a, button, summary, input"
@@ -287,29 +338,29 @@ async def test_accessible(open_card: OpenCard, dark: bool) -> None:
     await expect(card.dial_button).to_be_visible()
     assert await card.violations() == []
 
-    await card.who.fill("Nobody")
-    await card.button.click()
+    await card.store("Nobody")
     await expect(card.outcome).to_be_visible()
     assert await card.violations() == []
 
 
 async def test_accessible_problem(
-    open_card: OpenCard, house: House, platform: Simulator
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
-    """Axe finds nothing in a card that has a low balance, nor in one that has a problem."""
+    """Axe finds nothing in a card in doubt, nor with a low balance, nor with a problem."""
+    assert await (await open_card("world")).violations() == []
     card = await open_card()
-    platform.accounts["demo"].balance = "-2,00"
-    await house.reload("demo")
+    simulator.accounts["demo"].balance = "-2,00"
+    await server.reload("demo")
     await expect(card.root.locator(".low")).to_be_visible()
     assert await card.violations() == []
 
-    platform.fail(Fault.LOGIN_REFUSED)
-    await house.reload("demo")
+    simulator.fail(Fault.LOGIN_REFUSED)
+    await server.reload("demo")
     await expect(card.root.get_by_role("link", name="Sign in again")).to_be_visible()
     assert await card.violations() == []
 
 
-async def test_two_accounts(open_card: OpenCard, platform: Simulator) -> None:
+async def test_two_accounts(open_card: OpenCard, simulator: Simulator) -> None:
     """Each card shows and stores with its own account."""
     demo = await open_card("both")
     family = await Card(demo.page, 1).ready()
@@ -318,9 +369,8 @@ async def test_two_accounts(open_card: OpenCard, platform: Simulator) -> None:
     await expect(family.root.locator("h2")).to_have_text("family")
     await family.shows("$1,234.56")
     await family.caller.fill("+1 302 597 9999")
-    await family.who.fill("+61 2 9374 4000")
-    await family.button.click()
+    await family.store("+61 2 9374 4000")
 
     await expect(family.dial_button).to_be_visible()
     await expect(demo.dial_button).to_have_count(0)
-    assert platform.stores[-1] == ("family", "13025979999", "61293744000")
+    assert simulator.stores[-1] == ("family", "13025979999", "61293744000")

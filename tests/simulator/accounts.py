@@ -132,14 +132,13 @@ def _bare() -> Account:
 
 
 def _example_numbers(number_type: int) -> dict[str, str]:
-    return {country: _example_number(country, number_type) for country in WORLD.split()}
-
-
-def _example_number(country: str, number_type: int) -> str:
-    number = phonenumbers.example_number_for_type(country.upper(), number_type)
-    if number is None:
-        raise LookupError(f"{country} has no example number of type {number_type}")
-    return f"{number.country_code}{phonenumbers.national_significant_number(number)}"
+    numbers = {}
+    for country in WORLD.split():
+        number = phonenumbers.example_number_for_type(country.upper(), number_type)
+        assert number is not None, country
+        national = phonenumbers.national_significant_number(number)
+        numbers[country] = f"{number.country_code}{national}"
+    return numbers
 
 
 def _neighbors(numbers: dict[str, str]) -> dict[str, str]:

@@ -59,8 +59,8 @@ def _fail(simulator: Simulator, data: dict[str, Any]) -> None:
     )
 
 
-def _heal(simulator: Simulator, data: dict[str, Any]) -> None:
-    simulator.heal()
+def _clear_faults(simulator: Simulator, data: dict[str, Any]) -> None:
+    simulator.clear_faults()
 
 
 def _change_account(simulator: Simulator, data: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ def _set_clock(simulator: Simulator, data: dict[str, Any]) -> None:
 
 _COMMANDS: dict[str, Callable[[Simulator, dict[str, Any]], None]] = {
     "fault": _fail,
-    "heal": _heal,
+    "clear_faults": _clear_faults,
     "account": _change_account,
     "clock": _set_clock,
 }

@@ -29,6 +29,7 @@ async def _deliver(
     headers = {
         "Content-Type": "text/html; charset=UTF-8",
         "Date": date,
+        "Set-Cookie": "PHPSESSID=1; path=/",
         **reply.headers,
     }
     match fault:

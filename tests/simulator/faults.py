@@ -1,6 +1,6 @@
 """What can go wrong at the vendor's, and on the way there and back."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 import functools
@@ -10,6 +10,7 @@ import zlib
 
 from .replies import (
     CLOCK_REFUSED,
+    DATE_IN_FUTURE,
     ERROR_WITHOUT_CODES,
     LOGIN_REFUSED,
     Reply,
@@ -33,12 +34,17 @@ class Fault(StrEnum):
     SILENCE_AFTER = "silence_after"
     DRIP = "drip"
     STALE = "stale"
+    """Every request over a connection that was used before is dropped."""
     # The status.
     SERVER_ERROR = "server_error"
     BAD_GATEWAY = "bad_gateway"
+    FORBIDDEN_PAGE = "forbidden_page"
     TOO_MANY_REQUESTS = "too_many_requests"
     UNAVAILABLE = "unavailable"
+    RETRY_AFTER_0 = "retry_after_0"
     REDIRECT = "redirect"
+    REDIRECT_AFTER = "redirect_after"
+    """The request is carried out, and then redirected."""
     # The content.
     HTML = "html"
     EMPTY = "empty"
@@ -50,15 +56,25 @@ class Fault(StrEnum):
     BOMB = "bomb"
     WRONG_CHARSET = "wrong_charset"
     BAD_UTF8 = "bad_utf8"
+    # The fields of a reply to a request that is carried out.
     NAN = "nan"
     DEEP = "deep"
+    OTHER_ACCOUNT = "other_account"
+    OTHER_TARGETS = "other_targets"
+    """The reply names another pair than the one that is stored."""
+    ONE_TARGET = "one_target"
+    """The reply names an A number, and no B number."""
+    UNREADABLE_TARGETS = "unreadable_targets"
     # The vendor's own refusals.
     LOGIN_REFUSED = "login_refused"
     LOGIN_REFUSED_401 = "login_refused_401"
-    LOGIN_REFUSED_403 = "login_refused_403"
+    LOGIN_CODE_401 = "login_code_401"
+    LOGIN_CODE_403 = "login_code_403"
     CLOCK = "clock"
+    CLOCK_FUTURE = "clock_future"
     API_ERROR = "api_error"
     API_ERROR_NO_CODES = "api_error_no_codes"
+    NO_CALLING_CARD = "no_calling_card"
 
     @property
     def accepts(self) -> bool:
@@ -71,18 +87,69 @@ class Fault(StrEnum):
         return self in {Fault.SILENCE, Fault.SILENCE_AFTER, Fault.DRIP}
 
 
-_ACCEPTING = frozenset(
-    {
-        Fault.RESET_WITHIN,
-        Fault.RESET_AFTER,
-        Fault.SILENCE_AFTER,
-        Fault.DRIP,
-        Fault.WRONG_CHARSET,
-        Fault.BAD_UTF8,
-        Fault.NAN,
-        Fault.DEEP,
-    }
-)
+OTHER_PAIR = ("4930111111", "4930222222")
+_OTHER_TARGETS = {
+    "anumber": f'"{OTHER_PAIR[0]}"',
+    "bnumber": f'"{OTHER_PAIR[1]}"',
+}
+
+# JSON texts, some of which `json.dumps` would not write.
+_FIELDS: dict[Fault, Mapping[str, str]] = {
+    Fault.NAN: {
+        "customeraccountstate": "NaN",
+        "dialinnumber": "Infinity",
+        "customercurrency": "1e999",
+        "customernumber": "9" * 5_000,
+    },
+    Fault.DEEP: {"nested": "[" * 100_000 + "]" * 100_000},
+    Fault.OTHER_ACCOUNT: {
+        "accountnumber": '"9999"',
+        "customeraccountstate": '"999,00"',
+        **_OTHER_TARGETS,
+    },
+    Fault.OTHER_TARGETS: _OTHER_TARGETS,
+    Fault.ONE_TARGET: _OTHER_TARGETS | {"bnumber": "null"},
+    Fault.UNREADABLE_TARGETS: dict.fromkeys(_OTHER_TARGETS, '"unknown"'),
+}
+
+_ACCEPTING = {
+    Fault.RESET_WITHIN,
+    Fault.RESET_AFTER,
+    Fault.SILENCE_AFTER,
+    Fault.DRIP,
+    Fault.REDIRECT_AFTER,
+    Fault.WRONG_CHARSET,
+    Fault.BAD_UTF8,
+    *_FIELDS,
+}
+
+_REPLACEMENTS = {
+    Fault.SERVER_ERROR: Reply(
+        b"Internal Server Error", HTTPStatus.INTERNAL_SERVER_ERROR
+    ),
+    Fault.BAD_GATEWAY: page(HTTPStatus.BAD_GATEWAY),
+    Fault.FORBIDDEN_PAGE: page(HTTPStatus.FORBIDDEN),
+    Fault.RETRY_AFTER_0: page(HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "0"}),
+    Fault.HTML: Reply(
+        b"<!DOCTYPE html><html><body><h1>Login</h1><form></form></body></html>"
+    ),
+    Fault.EMPTY: Reply(),
+    Fault.CUT_JSON: Reply(b'{"error": false, "codes": [{"code": 200, "descr'),
+    Fault.LIST: Reply(b'[{"code": 200, "description": "OK"}]'),
+    Fault.NOT_ENVELOPE: Reply(b'{"status": "ok"}'),
+    Fault.SCALAR: Reply(b"42"),
+    Fault.LOGIN_REFUSED: LOGIN_REFUSED,
+    Fault.LOGIN_REFUSED_401: page(HTTPStatus.UNAUTHORIZED),
+    Fault.LOGIN_CODE_401: refusal(401, "Credentials missing or incorrect."),
+    Fault.LOGIN_CODE_403: refusal(403, "Refused."),
+    Fault.CLOCK: CLOCK_REFUSED,
+    Fault.CLOCK_FUTURE: DATE_IN_FUTURE,
+    Fault.API_ERROR: refusal(1234, "Number <b>not</b> allowed.<br>"),
+    Fault.API_ERROR_NO_CODES: ERROR_WITHOUT_CODES,
+    Fault.NO_CALLING_CARD: refusal(
+        1201, "Your account is not connected to a specific callingcard."
+    ),
+}
 
 
 @dataclass
@@ -103,81 +170,32 @@ class Failure:
 
     def spoil(self, reply: Reply) -> Reply:
         """Return what comes instead of this reply."""
+        retry_after = {"Retry-After": str(self.retry_after)}
+        location = {"Location": self.location}
         match self.fault:
             case Fault.TOO_MANY_REQUESTS:
-                return page(
-                    HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(self.retry_after)}
-                )
+                return page(HTTPStatus.TOO_MANY_REQUESTS, retry_after)
             case Fault.UNAVAILABLE:
-                return page(
-                    HTTPStatus.SERVICE_UNAVAILABLE,
-                    {"Retry-After": str(self.retry_after)},
-                )
+                return page(HTTPStatus.SERVICE_UNAVAILABLE, retry_after)
             case Fault.REDIRECT:
-                return page(HTTPStatus.MOVED_PERMANENTLY, {"Location": self.location})
+                return page(HTTPStatus.MOVED_PERMANENTLY, location)
+            case Fault.REDIRECT_AFTER:
+                return page(HTTPStatus.SEE_OTHER, location)
             case Fault.BOMB:
                 return Reply(_bomb(), headers={"Content-Encoding": "gzip"})
-            case fault if fault in _SPOILERS:
-                return _SPOILERS[fault](reply)
+            case Fault.WRONG_CHARSET:
+                mislabeled = {"Content-Type": "text/html; charset=utf-16"}
+                return replace(reply, headers=mislabeled)
+            case Fault.BAD_UTF8:
+                latin_1 = reply.body.replace(b'"OK"', b'"Schl\xfcssel angenommen"')
+                return replace(reply, body=latin_1)
+            case fault if fault in _FIELDS:
+                return _with_fields(reply, _FIELDS[fault])
         return _REPLACEMENTS.get(self.fault, reply)
 
 
-_REPLACEMENTS = {
-    Fault.SERVER_ERROR: Reply(
-        b"Internal Server Error", HTTPStatus.INTERNAL_SERVER_ERROR
-    ),
-    Fault.BAD_GATEWAY: page(HTTPStatus.BAD_GATEWAY),
-    Fault.HTML: Reply(
-        b"<!DOCTYPE html><html><body><h1>Login</h1><form></form></body></html>"
-    ),
-    Fault.EMPTY: Reply(),
-    Fault.CUT_JSON: Reply(b'{"error": false, "codes": [{"code": 200, "descr'),
-    Fault.LIST: Reply(b'[{"code": 200, "description": "OK"}]'),
-    Fault.NOT_ENVELOPE: Reply(b'{"status": "ok"}'),
-    Fault.SCALAR: Reply(b"42"),
-    Fault.LOGIN_REFUSED: LOGIN_REFUSED,
-    Fault.LOGIN_REFUSED_401: page(HTTPStatus.UNAUTHORIZED),
-    Fault.LOGIN_REFUSED_403: page(HTTPStatus.FORBIDDEN),
-    Fault.CLOCK: CLOCK_REFUSED,
-    Fault.API_ERROR: refusal(1234, "Number <b>not</b> allowed.<br>"),
-    Fault.API_ERROR_NO_CODES: ERROR_WITHOUT_CODES,
-}
-
-
-def _wrong_charset(reply: Reply) -> Reply:
-    return replace(reply, headers={"Content-Type": "text/html; charset=utf-16"})
-
-
-def _bad_utf8(reply: Reply) -> Reply:
-    return replace(
-        reply, body=reply.body.replace(b'"OK"', b'"Schl\xfcssel angenommen"')
-    )
-
-
-def _not_a_number(reply: Reply) -> Reply:
-    return _with_fields(
-        reply,
-        customeraccountstate="NaN",
-        dialinnumber="Infinity",
-        customercurrency="1e999",
-        customernumber="9" * 5_000,
-    )
-
-
-def _deep(reply: Reply) -> Reply:
-    return _with_fields(reply, nested="[" * 100_000 + "]" * 100_000)
-
-
-_SPOILERS: dict[Fault, Callable[[Reply], Reply]] = {
-    Fault.WRONG_CHARSET: _wrong_charset,
-    Fault.BAD_UTF8: _bad_utf8,
-    Fault.NAN: _not_a_number,
-    Fault.DEEP: _deep,
-}
-
-
-def _with_fields(reply: Reply, **json_texts: str) -> Reply:
-    """Return the reply with fields that `json.dumps` would not write."""
+def _with_fields(reply: Reply, json_texts: Mapping[str, str]) -> Reply:
+    """Return the reply with these fields in its body, unless it is a refusal."""
     envelope = json.loads(reply.body)
     if envelope["error"]:
         return reply

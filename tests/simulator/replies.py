@@ -18,12 +18,12 @@ class Reply:
 
 def success(body: Mapping[str, Any]) -> Reply:
     """Return the reply to a request that was accepted."""
-    return _envelope(False, [_code(200, "OK")], body)
+    return _envelope(False, [{"code": 200, "description": "OK"}], body)
 
 
 def refusal(code: int, description: str) -> Reply:
     """Return the reply to a request that was understood, but refused."""
-    return _envelope(True, [_code(code, description)], [])
+    return _envelope(True, [{"code": code, "description": description}], [])
 
 
 def page(status: HTTPStatus, headers: Mapping[str, str] | None = None) -> Reply:
@@ -39,13 +39,10 @@ def _envelope(error: bool, codes: list[dict[str, Any]], body: object) -> Reply:
     return Reply(json.dumps({"error": error, "codes": codes, "body": body}).encode())
 
 
-def _code(code: int, description: str) -> dict[str, Any]:
-    return {"code": code, "description": description}
-
-
 LOGIN_REFUSED = refusal(
     1001, "An error occured while login. <br>Please check username and password.<br>"
 )
 CLOCK_REFUSED = refusal(1011, "Wrong x-date Too Old.")
+DATE_IN_FUTURE = refusal(1012, "Your given date is located in the future.")
 ERROR_WITHOUT_CODES = _envelope(True, [], [])
 NOT_FOUND = page(HTTPStatus.NOT_FOUND)

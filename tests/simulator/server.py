@@ -17,7 +17,7 @@ from .accounts import Account, demo_accounts
 from .delivery import deliver
 from .faults import Failure, Fault
 from .replies import Reply
-from .signature import verify
+from .signature import WINDOW, verify
 
 TARGET = "/api/rest/v2/?onlinecallthrough"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -34,6 +34,7 @@ class Request:
     target: str
     """The raw request target, query included."""
     headers: CIMultiDictProxy[str]
+    cookies: dict[str, str]
     form: dict[str, str]
     username: str | None
     """Whose signature it bears; `None` when no account's."""
@@ -123,11 +124,9 @@ class Simulator:
         location: str = "https://elsewhere.example/login",
     ) -> None:
         """Let requests fail from now on; faults that were set earlier take their turn first."""
-        if times is not None and times < 1:
-            raise ValueError("times must be at least 1")
         self.failures.append(Failure(fault, times, method, retry_after, location))
 
-    def heal(self) -> None:
+    def clear_faults(self) -> None:
         """Let no request fail any more."""
         self.failures.clear()
 
@@ -169,8 +168,9 @@ class Simulator:
             request.method,
             request.raw_path,
             request.headers,
+            dict(request.cookies),
             dict(fields),
-            None if proof is None else proof.account.username,
+            None if proof is None else proof[0].username,
             self._connections[request.task],
         )
 
@@ -192,19 +192,20 @@ class Simulator:
         proof = verify(request.headers, self.accounts)
         if proof is None:
             return replies.LOGIN_REFUSED
-        if not proof.is_valid_at(self.now()):
+        account, date = proof
+        if self.now() - date > WINDOW:
             return replies.CLOCK_REFUSED
+        if date - self.now() > WINDOW:
+            return replies.DATE_IN_FUTURE
         if request.method == "POST":
             if objection := _objection(request.content_type, fields):
                 return replies.refusal(400, objection)
-            self._store(proof.account, dict(fields))
+            form = dict(fields)
+            account.anumber, account.bnumber = form["anumber"], form["bnumber"]
+            self.stores.append((account.username, account.anumber, account.bnumber))
         elif request.method != "GET":
             return replies.refusal(400, f"Method {request.method} is not supported.")
-        return replies.success(proof.account.body())
-
-    def _store(self, account: Account, form: dict[str, str]) -> None:
-        account.anumber, account.bnumber = form["anumber"], form["bnumber"]
-        self.stores.append((account.username, account.anumber, account.bnumber))
+        return replies.success(account.body())
 
 
 def _objection(content_type: str, fields: list[tuple[str, str]]) -> str | None:

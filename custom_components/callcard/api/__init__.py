@@ -1,15 +1,14 @@
-"""The 42com REST API, module `onlinecallthrough`. Knows nothing of Home Assistant."""
+"""The 42com REST API. Knows nothing of Home Assistant."""
 
 from .auth import password_key
 from .client import DEFAULT_URL, CallcardClient
-from .errors import (
+from .exceptions import (
     CallcardApiError,
     CallcardAuthenticationError,
     CallcardClockError,
     CallcardConnectionError,
     CallcardError,
     CallcardResponseError,
-    UnansweredError,
 )
 from .models import Account, Balance, NumberKind, Targets
 
@@ -26,6 +25,5 @@ __all__ = [
     "CallcardResponseError",
     "NumberKind",
     "Targets",
-    "UnansweredError",
     "password_key",
 ]

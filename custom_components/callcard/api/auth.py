@@ -1,4 +1,4 @@
-"""How a request is signed (api.md, "Authentication")."""
+"""How a request is signed (docs/api.md, "Authentication")."""
 
 import base64
 from datetime import UTC, datetime
@@ -11,22 +11,14 @@ def password_key(password: str) -> str:
     return hashlib.md5(password.encode(), usedforsecurity=False).hexdigest()
 
 
-class Signer:
-    """Signs the requests of an account; `key` is what `password_key` returns."""
+def sign(username: str, key: str, at: datetime) -> dict[str, str]:
+    """Return the two headers that make a request valid for 180 s from `at`.
 
-    def __init__(self, username: str, key: str) -> None:
-        """Begin the message, all of which is the same each time but its end."""
-        self._username = username
-        self._begun = hmac.new(key.encode(), f"{key}\n".encode(), hashlib.sha1)
-
-    def sign(self, at: datetime) -> dict[str, str]:
-        """Return the two headers that make a request valid for 180 s from `at`.
-
-        They can be replayed with any body while they are valid: never log them.
-        """
-        time = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        date = f"{time}.000000 GMT+0000"
-        message = self._begun.copy()
-        message.update(date.encode())
-        signature = base64.b64encode(message.digest()).decode()
-        return {"x-date": date, "x-authorization": f"{self._username}:{signature}"}
+    `key` is what `password_key` returns. Whoever sees the headers can send them again
+    with any body while they are valid: never log them.
+    """
+    time = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    date = f"{time}.000000 GMT+0000"
+    digest = hmac.digest(key.encode(), f"{key}\n{date}".encode(), "sha1")
+    signature = base64.b64encode(digest).decode()
+    return {"x-date": date, "x-authorization": f"{username}:{signature}"}

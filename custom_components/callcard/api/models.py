@@ -1,11 +1,11 @@
 """What the vendor tells, parsed once: frozen, exact, and total.
 
 Whatever JSON comes, `Account.from_body` returns an account: a field that cannot be read
-costs only itself, and is named in `Account.odd_fields`.
+costs only itself, and is named in `Account.unreadable_fields`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 import re
@@ -33,7 +33,7 @@ class NumberKind(StrEnum):
     CALLBACK_FREE = "callback_free"
 
 
-# The names of api.md, "The reply".
+# The names of docs/api.md, "The reply".
 _FIELDS = {
     NumberKind.CALLTHROUGH_GEO: "dialinnumberGeo",
     NumberKind.CALLTHROUGH_FREE: "dialinnumberFree",
@@ -65,33 +65,6 @@ class Targets(NamedTuple):
         return self.a.removeprefix("+"), self.b.removeprefix("+")
 
 
-class NumberMap(NamedTuple):
-    """A map from countries to numbers, beside what it was read from."""
-
-    raw: Json
-    numbers: Mapping[str, str]
-    odd_fields: frozenset[str]
-
-    @classmethod
-    def parse(cls, name: str, raw: Json) -> NumberMap:
-        """Read the field of this name; PHP sends an empty map as a list."""
-        numbers: dict[str, str] = {}
-        odd: set[str] = set()
-        if isinstance(raw, dict):
-            for country in raw:
-                odd_number: set[str] = set()
-                number = _number(raw, country, odd_number)
-                if not _COUNTRY.fullmatch(country):
-                    odd.add(name)
-                elif odd_number:
-                    odd.add(f"{name}.{country}")
-                elif number:
-                    numbers[country.upper()] = number
-        elif raw is not None and raw != []:
-            odd.add(name)
-        return cls(raw, numbers, frozenset(odd))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """All that the vendor tells of an account.
@@ -106,73 +79,56 @@ class Account:
     personal_number: str | None = None
     numbers: Mapping[NumberKind, Mapping[str, str]] = field(default_factory=dict)
     targets: Targets | None = None
-    odd_fields: frozenset[str] = frozenset()
+    has_unclear_targets: bool = False
+    """Whether a pair is named of which one or both numbers cannot be told."""
+    unreadable_fields: frozenset[str] = frozenset()
     """Names, as the vendor spells them, of the fields that could not be read."""
 
     @classmethod
-    def from_body(
-        cls,
-        body: Mapping[str, Json],
-        known: dict[NumberKind, NumberMap] | None = None,
-    ) -> Account:
-        """Read the reply's `body` (api.md, "The reply").
-
-        `known` keeps the maps of numbers of the last reply, and is brought up to date:
-        they can be long, and hardly ever change.
-        """
-        odd: set[str] = set()
-        known = {} if known is None else known
-        for kind, name in _FIELDS.items():
-            raw = body.get(name)
-            if kind not in known or known[kind].raw != raw:
-                known[kind] = NumberMap.parse(name, raw)
-            odd |= known[kind].odd_fields
-        currency = _text(body, "customercurrency", odd)
+    def from_body(cls, body: Mapping[str, Json]) -> Account:
+        """Read the reply's `body` (docs/api.md, "The reply")."""
+        unreadable: set[str] = set()
+        currency = _text(body, "customercurrency", unreadable)
         if currency is not None and not _CURRENCY.fullmatch(currency):
-            odd.add("customercurrency")
+            unreadable.add("customercurrency")
             currency = None
-        amount = _amount(body, "customeraccountstate", odd)
-        a, b = _number(body, "anumber", odd), _number(body, "bnumber", odd)
+        amount = _amount(body, "customeraccountstate", unreadable)
+        numbers = {
+            kind: _numbers(body, name, unreadable) for kind, name in _FIELDS.items()
+        }
+        a, b = (
+            _number(body, "anumber", unreadable),
+            _number(body, "bnumber", unreadable),
+        )
         return cls(
-            account_number=_text(body, "accountnumber", odd),
-            customer_number=_text(body, "customernumber", odd),
-            username=_text(body, "username", odd),
+            account_number=_text(body, "accountnumber", unreadable),
+            customer_number=_text(body, "customernumber", unreadable),
+            username=_text(body, "username", unreadable),
             balance=None
             if amount is None
             else Balance(amount, currency.upper() if currency else None),
-            personal_number=_number(body, "dialinnumber", odd),
-            numbers={kind: known[kind].numbers for kind in _FIELDS},
+            personal_number=_number(body, "dialinnumber", unreadable),
+            numbers=numbers,
             targets=Targets(a, b) if a and b else None,
-            odd_fields=frozenset(odd),
+            has_unclear_targets=(a is None) != (b is None)
+            or not unreadable.isdisjoint({"anumber", "bnumber"}),
+            unreadable_fields=frozenset(unreadable),
         )
-
-    @property
-    def a_number(self) -> str | None:
-        """Who calls, if the pair is known."""
-        return self.targets.a if self.targets else None
-
-    @property
-    def b_number(self) -> str | None:
-        """Who is called, if the pair is known."""
-        return self.targets.b if self.targets else None
 
     @property
     def identity(self) -> str | None:
         """What tells the account apart from others, if the vendor told anything."""
         return self.account_number or self.customer_number or self.username
 
-    def with_known_targets(self, known: Targets | None) -> Account:
-        """Return this account with `known`, unless the reply named another pair.
+    def is_other_than(self, identity: str) -> bool:
+        """Tell whether the reply names another account than the one of this identity.
 
-        A reply may be silent about the pair even after it was stored (api.md, "The
-        reply"), and spells a national number without saying that it is one.
+        A reply without an account number does not say which account it is about.
         """
-        if known is None or (self.targets and self.targets.digits != known.digits):
-            return self
-        return replace(self, targets=known)
+        return self.account_number is not None and self.account_number != identity
 
 
-def _text(body: Mapping[str, Json], name: str, odd: set[str]) -> str | None:
+def _text(body: Mapping[str, Json], name: str, unreadable: set[str]) -> str | None:
     """Read a short text, which may arrive as a JSON number."""
     value = body.get(name)
     if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST_TEXT:
@@ -180,23 +136,48 @@ def _text(body: Mapping[str, Json], name: str, odd: set[str]) -> str | None:
     if isinstance(value, str) and len(value) <= _LONGEST_TEXT and value.isprintable():
         return value.strip() or None
     if value is not None:
-        odd.add(name)
+        unreadable.add(name)
     return None
 
 
-def _number(body: Mapping[str, Json], name: str, odd: set[str]) -> str | None:
+def _number(body: Mapping[str, Json], name: str, unreadable: set[str]) -> str | None:
     """Read a phone number; digits with a leading zero stay national."""
-    if (text := _text(body, name, odd)) is None:
+    if (text := _text(body, name, unreadable)) is None:
         return None
     if international := _NUMBER.fullmatch(text):
         return f"+{international[1]}"
     if _NATIONAL_NUMBER.fullmatch(text):
         return text
-    odd.add(name)
+    unreadable.add(name)
     return None
 
 
-def _amount(body: Mapping[str, Json], name: str, odd: set[str]) -> Decimal | None:
+def _numbers(
+    body: Mapping[str, Json], name: str, unreadable: set[str]
+) -> dict[str, str]:
+    """Read a map from countries to numbers; PHP sends an empty one as a list."""
+    numbers: dict[str, str] = {}
+    match body.get(name):
+        case dict(raw):
+            for country in raw:
+                own: set[str] = set()
+                number = _number(raw, country, own)
+                if not _COUNTRY.fullmatch(country):
+                    unreadable.add(name)
+                elif own:
+                    unreadable.add(f"{name}.{country}")
+                elif number:
+                    numbers[country.upper()] = number
+        case None | []:
+            pass
+        case _:
+            unreadable.add(name)
+    return numbers
+
+
+def _amount(
+    body: Mapping[str, Json], name: str, unreadable: set[str]
+) -> Decimal | None:
     """Read a JSON number, or a decimal as Germans or programs write it."""
     value = body.get(name)
     if isinstance(value, str):
@@ -212,5 +193,5 @@ def _amount(body: Mapping[str, Json], name: str, odd: set[str]) -> Decimal | Non
     ):
         return value
     if value is not None and value != "":
-        odd.add(name)
+        unreadable.add(name)
     return None

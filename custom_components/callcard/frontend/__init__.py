@@ -1,6 +1,8 @@
 """The dashboard card: a resource of the dashboards while there is an account."""
 
+from contextlib import suppress
 import hashlib
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -11,23 +13,28 @@ from homeassistant.components.lovelace import LOVELACE_DATA
 from homeassistant.components.lovelace.const import CONF_RESOURCE_TYPE_WS
 from homeassistant.components.lovelace.resources import ResourceStorageCollection
 from homeassistant.const import CONF_ID, CONF_URL
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.setup import async_when_setup
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
-from .feed import websocket_subscribe
+from ..websocket_api import websocket_subscribe
+
+_LOGGER = logging.getLogger(__name__)
 
 CARD: Final = Path(__file__).parent / "callcard-card.js"
 CARD_PATH: Final = f"/{DOMAIN}/{CARD.name}"
 
 _CARD_URL: HassKey[str] = HassKey(f"{DOMAIN}_card_url")
 
-
-@callback
-def async_setup_card(hass: HomeAssistant) -> None:
-    """Serve the card as soon as there is a frontend."""
-    async_when_setup(hass, "frontend", _async_serve)
+# What a stored file of another shape, or of a newer Home Assistant, raises.
+_UNREADABLE: Final = (
+    AttributeError,
+    HomeAssistantError,
+    LookupError,
+    NotImplementedError,
+    TypeError,
+)
 
 
 async def async_add_card(hass: HomeAssistant) -> None:
@@ -38,13 +45,21 @@ async def async_add_card(hass: HomeAssistant) -> None:
     if not isinstance(resources, ResourceStorageCollection):  # Kept in YAML
         add_extra_js_url(hass, url)
         return
-    resource = await _async_find(resources)
-    if resource is None:
-        await resources.async_create_item(
-            {CONF_RESOURCE_TYPE_WS: "module", CONF_URL: url}
-        )
-    elif resource[CONF_URL] != url:
-        await resources.async_update_item(resource[CONF_ID], {CONF_URL: url})
+    try:
+        resource = await _async_find(resources)
+        if resource is None:
+            await resources.async_create_item(
+                {CONF_RESOURCE_TYPE_WS: "module", CONF_URL: url}
+            )
+        elif resource[CONF_URL] != url:
+            await resources.async_update_item(resource[CONF_ID], {CONF_URL: url})
+    except _UNREADABLE as err:
+        if hass.data.pop(_CARD_URL, None):  # Once, and not again before a restart
+            _LOGGER.warning(
+                "The card is not added to the dashboards, as the file of their resources "
+                "cannot be read: %r",
+                err,
+            )
 
 
 async def async_remove_card(hass: HomeAssistant) -> None:
@@ -52,8 +67,9 @@ async def async_remove_card(hass: HomeAssistant) -> None:
     if (lovelace := hass.data.get(LOVELACE_DATA)) is None:
         return
     if isinstance(lovelace.resources, ResourceStorageCollection):
-        if resource := await _async_find(lovelace.resources):
-            await lovelace.resources.async_delete_item(resource[CONF_ID])
+        with suppress(*_UNREADABLE):
+            if resource := await _async_find(lovelace.resources):
+                await lovelace.resources.async_delete_item(resource[CONF_ID])
     elif url := hass.data.get(_CARD_URL):
         remove_extra_js_url(hass, url)
 
@@ -71,7 +87,8 @@ async def _async_find(resources: ResourceStorageCollection) -> dict[str, str] | 
     )
 
 
-async def _async_serve(hass: HomeAssistant, component: str) -> None:
+async def async_serve_card(hass: HomeAssistant, component: str) -> None:
+    """Serve the card and what it is told, as soon as there is a frontend."""
     await hass.http.async_register_static_paths(
         [StaticPathConfig(CARD_PATH, str(CARD), cache_headers=True)]
     )

@@ -1,0 +1,48 @@
+"""What the user prefers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+import math
+from typing import Self
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_COUNTRY
+from homeassistant.core import HomeAssistant
+
+from .const import (
+    CONF_A_NUMBER,
+    CONF_LOW_BALANCE,
+    CONF_PREFER_FREE,
+    CONF_VOICE,
+    DEFAULT_LOW_BALANCE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """An account's options; what is not set, or cannot be used, is the default."""
+
+    a_number: str | None
+    """The phone that the user calls from: E.164, or national digits."""
+    country: str | None
+    """The country of numbers in national form: ISO 3166-1 alpha-2."""
+    low_balance: Decimal
+    """Below this amount, in the account's currency, the balance is low."""
+    prefer_free: bool
+    voice: bool
+    """Whether calls may be prepared by voice."""
+
+    @classmethod
+    def of(cls, hass: HomeAssistant, entry: ConfigEntry) -> Self:
+        """Read the options of a config entry, loaded or not."""
+        options = entry.options
+        low_balance = options.get(CONF_LOW_BALANCE, DEFAULT_LOW_BALANCE)
+        return cls(
+            a_number=options.get(CONF_A_NUMBER) or None,
+            country=options.get(CONF_COUNTRY, hass.config.country),
+            low_balance=Decimal(
+                str(low_balance if math.isfinite(low_balance) else DEFAULT_LOW_BALANCE)
+            ),
+            prefer_free=options.get(CONF_PREFER_FREE, False),
+            voice=options.get(CONF_VOICE, True),
+        )

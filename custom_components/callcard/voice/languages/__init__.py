@@ -1,0 +1,189 @@
+"""The languages that are spoken: one file each, read in the executor."""
+
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Self
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from homeassistant.util.language import matches
+from homeassistant.util.yaml import load_yaml_dict
+
+from ...api import Balance
+from ...contacts import fold
+from ..numbers import NumberWords
+
+_DEFAULT: Final = "en"
+_FOLDER: Final = Path(__file__).parent
+_DEEPEST: Final = 3  # rules within rules
+_LONGEST_SKIPPED: Final = 4  # words
+_MOST_NAMES: Final = 5  # that are told at once
+
+SUBJECT_LISTS: Final = ("targets", "dial_in_number", "balance")
+"""What is asked for, in the order in which it is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language, ready to be used without reading from disk."""
+
+    tag: str
+    """As Home Assistant writes it, and the file's name."""
+    locale: Locale
+    lists: Mapping[str, Sequence[str]]
+    """Name of a list → its phrases, folded."""
+    skip_words: Set[str]
+    """What may stand around the name of a contact, folded."""
+    articles: Set[str]
+    numbers: NumberWords
+    country_names: Mapping[str, str]
+    """ISO 3166-1 alpha-2 → name."""
+    country_codes: Mapping[str, str]
+    """Folded name → ISO 3166-1 alpha-2."""
+    responses: Mapping[str, str]
+    reasons: Mapping[str, str]
+    """Why a call is not prepared, by `Reason`."""
+
+    @classmethod
+    def from_dict(cls, tag: str, data: Mapping[str, Any]) -> Self:
+        """Take what stands in a language's file."""
+        locale = Locale.parse(tag, sep="-")
+        names = {
+            code: name for code, name in locale.territories.items() if code.isalpha()
+        }
+        return cls(
+            tag=tag,
+            locale=locale,
+            lists={
+                name: [fold(phrase) for phrase in phrases]
+                for name, phrases in data["lists"].items()
+            },
+            skip_words=frozenset(map(fold, data["skip_words"])),
+            articles=frozenset(map(fold, data["articles"])),
+            numbers=NumberWords.from_dict(data["numbers"]),
+            country_names=names,
+            country_codes={fold(name): code for code, name in names.items()}
+            | {fold(name): code for name, code in data["countries"].items()},
+            responses=data["responses"],
+            reasons=data["reasons"],
+        )
+
+    def say(self, response: str, **placeholders: str) -> str:
+        """Return a response."""
+        return self.responses[response].format(**placeholders)
+
+    def amount(self, balance: Balance) -> str:
+        """Return the amount as it is spoken."""
+        if balance.currency is None:
+            return format_decimal(balance.amount, locale=self.locale)
+        return format_currency(
+            balance.amount, balance.currency, locale=self.locale, format_type="name"
+        )
+
+    def every(self, names: Collection[str]) -> str:
+        """Return names, not too many."""
+        return format_list(sorted(names)[:_MOST_NAMES], locale=self.locale)
+
+    def either(self, names: Collection[str]) -> str:
+        """Return the names to choose from, not too many."""
+        return format_list(sorted(names)[:_MOST_NAMES], "or", locale=self.locale)
+
+    def contacts(self, names: Collection[str]) -> str:
+        """Return who is known, not too many."""
+        response = "contacts" if len(names) <= _MOST_NAMES else "contacts_some"
+        return self.say(response, contacts=self.every(names))
+
+    def has(self, name: str, text: str) -> bool:
+        """Tell whether a folded text has a phrase of the list."""
+        return any(f" {phrase} " in f" {text} " for phrase in self.lists[name])
+
+    def subject(self, text: str) -> str | None:
+        """Return which of the `SUBJECT_LISTS` a folded text has a phrase of."""
+        return next((name for name in SUBJECT_LISTS if self.has(name, text)), None)
+
+    def country(self, name: str) -> str | None:
+        """Return the country of that name or ISO 3166-1 alpha-2 code."""
+        folded = fold(name)
+        code = folded.upper()
+        return (
+            self.country_codes.get(folded)
+            or self.country_codes.get(self.without_article(folded))
+            or (code if code in self.country_names else None)
+        )
+
+    def country_in(self, text: str) -> str | None:
+        """Return the country with the longest name in a folded text."""
+        names = [name for name in self.country_codes if f" {name} " in f" {text} "]
+        return self.country_codes[max(names, key=len)] if names else None
+
+    def without_skip_words(self, who: str) -> str:
+        """Return a name, or a number, without what may stand around it."""
+        words = who.split()
+        while words:
+            for count in range(min(len(words), _LONGEST_SKIPPED), 0, -1):
+                if fold(" ".join(words[:count])) in self.skip_words:
+                    words = words[count:]
+                    break
+                if fold(" ".join(words[-count:])) in self.skip_words:
+                    words = words[:-count]
+                    break
+            else:
+                break
+        return " ".join(words)
+
+    def without_article(self, name: str) -> str:
+        """Return a folded name without the article that may stand before it."""
+        article, _, bare = name.partition(" ")
+        return bare if article in self.articles and bare else name
+
+
+def load_language(tag: str) -> Language:
+    """Read the language that is nearest to one of Home Assistant's; else English."""
+    return _load(_nearest(tag))
+
+
+def load_languages(tag: str) -> list[Language]:
+    """Read all languages, the nearest first."""
+    nearest = _nearest(tag)
+    return [_load(nearest), *(_load(other) for other in _tags() if other != nearest)]
+
+
+def load_sentences() -> list[str]:
+    """Read the sentences of all languages, as Home Assistant's triggers take them."""
+    return [expand(_read(tag)) for tag in _tags()]
+
+
+def expand(data: Mapping[str, Any]) -> str:
+    """Return the sentences of a language's file as one, with its rules in place."""
+    lists: dict[str, str] = {
+        name: "|".join(phrases) for name, phrases in data["lists"].items()
+    }
+    rules = {name: f"({phrases})" for name, phrases in lists.items()}
+    rules["subject"] = f"({'|'.join(lists[subject] for subject in SUBJECT_LISTS)})"
+    rules |= data["expansion_rules"]
+    sentence = f"{data['openers']} ({'|'.join(data['sentences'])})"
+    for _ in range(_DEEPEST):
+        for name, rule in rules.items():
+            sentence = sentence.replace(f"<{name}>", rule)
+    return sentence
+
+
+def _tags() -> list[str]:
+    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+
+
+def _nearest(tag: str) -> str:
+    return (*matches(tag, _tags()), _DEFAULT)[0]
+
+
+def _read(tag: str) -> dict[str, Any]:
+    return load_yaml_dict(_FOLDER / f"{tag}.yaml")
+
+
+@cache
+def _load(tag: str) -> Language:
+    return Language.from_dict(tag, _read(tag))

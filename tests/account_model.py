@@ -1,0 +1,218 @@
+"""An account to which anything may happen, and what may then be shown of it."""
+
+from contextlib import ExitStack
+from datetime import timedelta
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from .common import full_disk, know, poll, press, start, store, stored_pair, value_of
+from .simulator import OTHER_PAIR, Fault, Simulator
+
+type Pair = tuple[str, str]
+
+BALANCES = {"18,40": "18.40", "3,20": "3.20", "-0,05": "-0.05"}
+NAMES_A_PAIR = {Fault.OTHER_TARGETS, Fault.ONE_TARGET, Fault.UNREADABLE_TARGETS}
+
+
+class AccountModel:
+    """An account in Home Assistant, and what is known to be true of it."""
+
+    def __init__(
+        self, hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+    ) -> None:
+        """Begin with an account that is set up."""
+        self.hass = hass
+        self.simulator = simulator
+        self.entry = entry
+        self.account = simulator.accounts["demo"]
+        self.shown: set[Pair | None] = {None}
+        """What may be shown as the pair; None is unknown."""
+        self.saved: set[Pair | None] = {None}
+        """What may be on the disk."""
+        self.balances = {BALANCES["18,40"]}
+        """What may be shown as the balance."""
+        self.disk = ExitStack()
+        self._is_disk_full = False
+        self._may_name_other = False
+        self._file = Path(hass.config.path(".storage", f"callcard.{entry.entry_id}"))
+        know(hass, entry, Grandma="+61293744000")
+
+    async def poll(self) -> None:
+        """Let the next poll, or try at setting up, come."""
+        if self.entry.state is ConfigEntryState.SETUP_ERROR:
+            await self.reload()
+            return
+        await poll(self.hass)
+        self._learn()
+
+    async def store(self, pairs: list[Pair], while_polling: bool) -> None:
+        """Store pairs, all at the same time; what is said of each must be true."""
+        before = len(self.simulator.stores)
+        stores = [self.hass.async_create_task(self._store(pair)) for pair in pairs]
+        if while_polling and self.entry.state is ConfigEntryState.LOADED:
+            await self.entry.runtime_data.async_refresh()
+        outcomes = [await store for store in stores]
+        accepted = [
+            pair
+            for pair, _ in groupby((a, b) for _, a, b in self.simulator.stores[before:])
+        ]  # A store may be sent several times
+        for pair, outcome in zip(pairs, outcomes, strict=True):
+            assert outcome != "stored" or accepted[:1] == [pair]
+            if outcome != "not" and accepted[:1] == [pair]:
+                del accepted[0]
+        assert accepted == []
+
+    async def _store(self, pair: Pair) -> str:
+        """Store a pair, and return what is said of it."""
+        a, b = (f"+{number}" for number in pair)
+        outcome = "stored"
+        try:
+            told = await store(self.hass, a_number=a, b_number=b)
+        except HomeAssistantError as error:
+            if self.entry.state is not ConfigEntryState.LOADED:
+                return "not"
+            outcome = (error.translation_key or "").partition("_stored_")[0]
+            assert outcome in {"not", "unknown"}
+            if outcome == "unknown":
+                self.shown = {None}
+        else:
+            stored = _digits((told["a_number"], told["b_number"]))
+            assert stored == pair or (self._may_name_other and stored == OTHER_PAIR)
+            self.shown = {stored}
+        self.saved = {None}
+        self._save()
+        return outcome
+
+    async def fail(self, fault: Fault, times: int | None) -> None:
+        """Let requests fail."""
+        self.simulator.fail(fault, times=times)
+        self._may_name_other |= fault in NAMES_A_PAIR
+        if fault is Fault.NAN:
+            self.balances.add(STATE_UNKNOWN)
+
+    async def clear_faults(self) -> None:
+        """Let no request fail any more."""
+        self.simulator.clear_faults()
+        self._may_name_other = False
+
+    async def jump(self, seconds: int) -> None:
+        """Let the platform's clock differ from Home Assistant's."""
+        self.simulator.clock_offset = timedelta(seconds=seconds)
+
+    async def charge(self, balance: str) -> None:
+        """Change the balance at the platform."""
+        self.account.balance = balance
+        self.balances.add(BALANCES[balance])
+
+    async def store_elsewhere(self, pair: Pair) -> None:
+        """Store a pair with the platform, but not through Home Assistant."""
+        self.account.anumber, self.account.bnumber = pair
+
+    async def fill_disk(self, is_full: bool) -> None:
+        """Let the disk be full, or have room again."""
+        self.disk.close()
+        self._is_disk_full = is_full
+        if is_full:
+            self.disk.enter_context(full_disk())
+
+    async def reload(self) -> None:
+        """Reload the entry."""
+        await self.restart(platform_is_up=True)
+
+    async def restart(self, platform_is_up: bool) -> None:
+        """Set the account up from what is on the disk."""
+        await self.hass.config_entries.async_unload(self.entry.entry_id)
+        self._save()
+        if not platform_is_up:
+            await self.simulator.stop()
+        await self._set_up()
+        if not platform_is_up:
+            await self.simulator.start()
+
+    async def reload_during_store(self, pair: Pair) -> None:
+        """Reload the entry while a store is under way; a press is refused meanwhile."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return
+        self.simulator.delay = 0.05
+        storing = await start(self.hass, self.simulator, self._store(pair))
+        reloading = self.hass.async_create_task(
+            self.hass.config_entries.async_unload(self.entry.entry_id)
+        )
+        with pytest.raises(HomeAssistantError) as refusal:
+            await press(self.hass, "button.demo_call_grandma")
+        assert refusal.value.translation_key == "not_stored_not_loaded"
+        self.simulator.delay = 0
+        await storing
+        await reloading
+        self._save()
+        await self._set_up()
+
+    async def crash_during_store(self, pair: Pair) -> None:
+        """Let Home Assistant vanish while a store is under way, and start again."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return
+        self.simulator.delay = 0.05
+        storing = await start(self.hass, self.simulator, self._store(pair))
+        content = self._file.read_bytes() if self._file.exists() else None
+        self.simulator.delay = 0
+        await storing
+        await self.hass.config_entries.async_unload(self.entry.entry_id)
+        self._file.unlink(missing_ok=True)
+        if content is not None:
+            self._file.write_bytes(content)
+        self.saved = {None}
+        await self._set_up()
+
+    def check(self) -> None:
+        """Check that what is shown is true."""
+        pair = stored_pair(self.hass)
+        balance = value_of(self.hass, "sensor.demo_balance")
+        if not self._is_read:
+            assert {*pair, balance} == {STATE_UNAVAILABLE}
+            return
+        assert balance in self.balances
+        assert (None if set(pair) == {STATE_UNKNOWN} else _digits(pair)) in self.shown
+
+    async def _set_up(self) -> None:
+        self.shown = self.saved
+        await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+        self._learn()
+
+    def _learn(self) -> None:
+        """Note what a reply, where one has come, has told."""
+        if not self._is_read:
+            return
+        self.balances &= {BALANCES[self.account.balance], STATE_UNKNOWN}
+        if self.account.reveal_targets and self.account.anumber and self.account.bnumber:
+            named = (self.account.anumber, self.account.bnumber)
+            self.shown = self.shown | {named} if self._may_name_other else {named}
+        if self._may_name_other:
+            self.shown = self.shown | {OTHER_PAIR, None}
+        if self.saved != self.shown:
+            self.saved = self.saved & self.shown | {None}
+        self._save()
+
+    def _save(self) -> None:
+        """Note that what is known is on the disk, if there is room for it."""
+        if not self._is_disk_full:
+            self.saved = self.shown
+
+    @property
+    def _is_read(self) -> bool:
+        return (
+            self.entry.state is ConfigEntryState.LOADED
+            and self.entry.runtime_data.last_update_success
+        )
+
+
+def _digits(pair: Pair) -> Pair:
+    return pair[0].removeprefix("+"), pair[1].removeprefix("+")

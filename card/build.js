@@ -21,7 +21,8 @@ await build({
   outfile: process.argv[2],
   bundle: true,
   format: "esm",
-  legalComments: "eof",
+  legalComments: "none", // Each of Lit's files has the same one
+  footer: { js: "/*! Lit: Copyright 2017-2022 Google LLC, SPDX-License-Identifier: BSD-3-Clause */" },
   logLevel: "warning",
   minify: true,
   plugins: [smallerTemplates],

@@ -77,9 +77,10 @@ class AccountModel:
         try:
             told = await store(self.hass, a_number=a, b_number=b)
         except HomeAssistantError as error:
-            if self.entry.state is not ConfigEntryState.LOADED:
+            outcome, _, reason = (error.translation_key or "").partition("_stored_")
+            if not reason:  # Home Assistant's own error
+                assert self.entry.state is not ConfigEntryState.LOADED
                 return "not"
-            outcome = (error.translation_key or "").partition("_stored_")[0]
             assert outcome in {"not", "unknown"}
             if outcome == "unknown":
                 self.shown = {None}

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 import errno
 import os
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +26,8 @@ from .simulator import Simulator
 from .tls import Tls
 
 TIMEOUT = 11  # seconds; the client waits 10
+PAIR = "+493012345678", "+61293744000"
+UNKNOWN_PAIR = "unknown", "unknown"
 
 
 def state_of(hass: HomeAssistant, entity_id: str) -> State:
@@ -88,6 +91,11 @@ async def start[T](
     while len(simulator.requests) == before:
         await asyncio.sleep(0)
     return task
+
+
+def open_files() -> int:
+    """Return how many files and sockets this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def know(hass: HomeAssistant, entry: MockConfigEntry, **contacts: str) -> None:

@@ -1,6 +1,4 @@
-"""The triggers and conditions, as the automation editor offers and checks them."""
-
-from typing import Any
+"""The triggers and conditions, as the automation editor offers them."""
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -9,7 +7,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .automations import BALANCE, BELOW_5, CALL, LOW
+from .automations import BALANCE, CALL, LOW
 
 BALANCE_SENSOR = {"domain": ["sensor"], "device_class": ["monetary"]}
 LOW_SENSOR = {"domain": ["binary_sensor"], "device_class": ["problem"]}
@@ -89,43 +87,3 @@ async def test_offers_for_target(
     assert {key for key in found if key.startswith("callcard.")} == {
         f"callcard.{name}" for name in offered
     }
-
-
-@pytest.mark.usefixtures("entry")
-@pytest.mark.parametrize(
-    ("name", "entity", "options", "is_valid"),
-    [
-        ("balance_became_low", LOW, {}, True),
-        ("balance_no_longer_low", LOW, {"behavior": "each", "for": {"minutes": 5}}, True),
-        ("balance_crossed_threshold", BALANCE, BELOW_5, True),
-        ("balance_crossed_threshold", BALANCE, {}, False),
-        ("balance_crossed_threshold", BALANCE, {"threshold": {"type": "below"}}, False),
-        ("call_prepared", CALL, {}, True),
-        ("call_prepared", CALL, {"contact": "Grandma"}, True),
-        ("call_prepared", CALL, {"contact": ["Grandma"]}, False),
-        ("balance_is_low", LOW, {}, True),
-        ("balance_is_not_low", LOW, {"behavior": "all", "for": {"minutes": 5}}, True),
-        ("is_balance", BALANCE, BELOW_5, True),
-        ("is_balance", BALANCE, {}, False),
-    ],
-)  # fmt: skip
-async def test_validates(
-    hass: HomeAssistant,
-    hass_ws_client: WebSocketGenerator,
-    name: str,
-    entity: str,
-    options: dict[str, Any],
-    is_valid: bool,
-) -> None:
-    """The editor says what is complete, and what is not."""
-    kind = "trigger" if name in OFFERED["trigger"] else "condition"
-    config = {
-        kind: f"callcard.{name}",
-        "target": {"entity_id": entity},
-        "options": options,
-    }
-    client = await hass_ws_client()
-    await client.send_json_auto_id({"type": "validate_config", f"{kind}s": [config]})
-
-    result = (await client.receive_json())["result"][f"{kind}s"]
-    assert result["valid"] is is_valid, result

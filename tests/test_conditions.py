@@ -1,36 +1,35 @@
 """The conditions, as automations and the editor use them."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_mock_service,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .automations import ABOVE_10, BALANCE, BELOW_5, LOW, automate, outage, set_balance
-from .common import value_of
-from .conftest import SetUp
-from .simulator import Account, Simulator
+from .automations import ABOVE_10, BALANCE, BELOW_5, LOW, AutomatedAccount, automate
+from .simulator import Simulator
 
-IS_BALANCE = "callcard.is_balance"
-IS_LOW = "callcard.balance_is_low"
-IS_NOT_LOW = "callcard.balance_is_not_low"
+
+class Condition(NamedTuple):
+    """A condition, the entity that it looks at, its options, and when it holds."""
+
+    name: str
+    entity: str
+    options: dict[str, Any]
+    balances: set[str | None]
+
 
 EVERY_CONDITION = pytest.mark.parametrize(
-    ("condition", "entity", "options"),
+    "condition",
     [
-        (IS_BALANCE, BALANCE, BELOW_5),
-        (IS_BALANCE, BALANCE, ABOVE_10),
-        (IS_LOW, LOW, {}),
-        (IS_NOT_LOW, LOW, {}),
+        Condition("is_balance", BALANCE, BELOW_5, {"3,20"}),
+        Condition("is_balance", BALANCE, ABOVE_10, {"10,01"}),
+        Condition("balance_is_low", LOW, {}, {"3,20"}),
+        Condition("balance_is_not_low", LOW, {}, {"5,00", "10,00", "10,01"}),
     ],
     ids=["below", "above", "low", "not low"],
 )
@@ -39,17 +38,25 @@ type Holds = Callable[..., Awaitable[bool]]
 
 
 @pytest.fixture
-def holds(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> Holds:
-    """Return what tests a condition, for any and for all of its entities."""
+def account(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> AutomatedAccount:
+    """Return the account whose balance is looked at."""
+    return AutomatedAccount(hass, simulator, entry)
 
-    async def holds(condition: str, target: dict[str, Any], **options: Any) -> bool:
+
+@pytest.fixture
+def holds(hass_ws_client: WebSocketGenerator) -> Holds:
+    """Return what tests a condition, which is the same for any and for all entities."""
+
+    async def holds(condition: Condition, **target: str | list[str]) -> bool:
         client = await hass_ws_client()
         results = set()
-        for behavior in options.pop("behaviors", ("any", "all")):
+        for behavior in ("any", "all"):
             config = {
-                "condition": condition,
-                "target": target,
-                "options": {**options, "behavior": behavior},
+                "condition": f"callcard.{condition.name}",
+                "target": target or {"entity_id": condition.entity},
+                "options": {**condition.options, "behavior": behavior},
             }
             await client.send_json_auto_id(
                 {"type": "test_condition", "condition": config}
@@ -63,125 +70,60 @@ def holds(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> Holds:
 
 @EVERY_CONDITION
 async def test_balance(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    demo: Account,
-    entry: MockConfigEntry,
-    holds: Holds,
-    condition: str,
-    entity: str,
-    options: dict[str, Any],
+    hass: HomeAssistant, account: AutomatedAccount, holds: Holds, condition: Condition
 ) -> None:
     """The balance is below or above a limit, and low or not; unknown, it is nothing."""
-    balances = ["3,20", "5,00", "10,00", "10,01", None]
-    target = {"entity_id": entity}
-    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    held = set()
-    for balance in balances:
-        await set_balance(hass, entry, demo, balance)
-        if await holds(condition, target, **options):
-            held.add(balance)
-        await outage(hass, entry, simulator)
-        assert not await holds(condition, target, **options)
-        assert not await holds(condition, {"device_id": device.id}, **options)
+    devices = dr.async_get(hass)
+    [device] = dr.async_entries_for_config_entry(devices, account.entry.entry_id)
 
-    assert (
-        held
-        == {
-            (IS_BALANCE, "below"): {"3,20"},
-            (IS_BALANCE, "above"): {"10,01"},
-            (IS_LOW, None): {"3,20"},
-            (IS_NOT_LOW, None): {"5,00", "10,00", "10,01"},
-        }[condition, options.get("threshold", {}).get("type")]
-    )
+    for balance in ("3,20", "5,00", "10,00", "10,01", None):
+        await account.set_balance(balance)
+        assert await holds(condition) is (balance in condition.balances), balance
+        await account.fail()
+        assert not await holds(condition)
+        assert not await holds(condition, device_id=device.id)
 
 
+@pytest.mark.usefixtures("entry")
 @EVERY_CONDITION
 async def test_other_entities_are_ignored(
     hass: HomeAssistant,
-    entry: MockConfigEntry,
     entity_registry: er.EntityRegistry,
     holds: Holds,
-    condition: str,
-    entity: str,
-    options: dict[str, Any],
+    condition: Condition,
 ) -> None:
     """Of what is not an account's, or is another of its entities, nothing holds."""
-    registered = entity_registry.async_get(entity)
-    assert registered is not None
+    own = entity_registry.entities[condition.entity]
     foreign = entity_registry.async_get_or_create(
-        registered.domain, "bank", "1", translation_key=registered.translation_key
+        own.domain, "bank", "1", translation_key=own.translation_key
     )
-    entities = [
-        foreign.entity_id,
-        f"{registered.domain}.unknown",
-        "sensor.demo_b_number",
-    ]
-    target = {"entity_id": [*entities, "button.missing"]}
+    entities = [foreign.entity_id, f"{own.domain}.unknown", "sensor.demo_b_number"]
 
     for state in ("3", "18", "on", "off"):
         for other in entities:
             hass.states.async_set(other, state)
-        assert not await holds(condition, target, **options)
+        assert not await holds(condition, entity_id=[*entities, "button.missing"])
 
 
-@pytest.mark.parametrize(("behavior", "low"), [("any", True), ("all", False)])
-async def test_several_accounts(
-    hass: HomeAssistant,
-    demo: Account,
-    set_up: SetUp,
-    holds: Holds,
-    behavior: str,
-    low: bool,
-) -> None:
-    """Any account will do, or it must be all; one that is unknown does not count."""
-    demo.balance = "3,20"
-    await set_up()
-    await set_up("family")
-    lows = [f"binary_sensor.{name}_low_balance" for name in ("demo", "family")]
-    assert [value_of(hass, entity) for entity in lows] == ["on", "off"]
-
-    assert await holds(IS_LOW, {"entity_id": lows}, behaviors=[behavior]) is low
-    assert await holds(IS_LOW, {"entity_id": [LOW, "sensor.a"]}, behaviors=[behavior])
-
-
-@pytest.mark.parametrize(
-    ("condition", "options"),
-    [(IS_BALANCE, BELOW_5), (IS_LOW, {})],
-    ids=["below", "low"],
-)
-@pytest.mark.parametrize(
-    ("duration", "counts"), [("00:00:00", [1, 2, 3]), ("01:00:00", [0, 0, 1])]
-)
+@EVERY_CONDITION
 async def test_automation(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    demo: Account,
-    entry: MockConfigEntry,
-    condition: str,
-    options: dict[str, Any],
-    duration: str,
-    counts: list[int],
+    hass: HomeAssistant, account: AutomatedAccount, condition: Condition
 ) -> None:
-    """An automation goes on only if its condition holds, if need be for a while."""
-    done = async_mock_service(hass, "test", "done")
+    """An automation goes on only if its condition holds."""
     await automate(
         hass,
         triggers={"trigger": "event", "event_type": "check"},
         conditions={
-            "condition": condition,
+            "condition": f"callcard.{condition.name}",
             "target": {"entity_id": [BALANCE, LOW]},
-            "options": {**options, "for": duration},
+            "options": condition.options,
         },
-        actions={"action": "test.done"},
+        actions={"action": "test.act"},
     )
 
-    async def count_after(minutes: int) -> int:
-        freezer.tick(timedelta(minutes=minutes))
+    for balance in ("3,20", "10,01"):
+        await account.set_balance(balance)
         hass.bus.async_fire("check")
         await hass.async_block_till_done()
-        return len(done)
 
-    assert await count_after(90) == 0
-    await set_balance(hass, entry, demo, "3,20")
-    assert [await count_after(minutes) for minutes in (0, 50, 20)] == counts
+    assert len(account.acts) == 1

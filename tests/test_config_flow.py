@@ -1,4 +1,4 @@
-"""The dialogs, as a browser drives them."""
+"""The dialogs of an account, as a browser drives them."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.helpers.translation import async_get_translations
 
-from .common import store, value_of
+from .common import value_of
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
@@ -28,39 +28,45 @@ async def _submit(
     return result
 
 
-async def _add(
+async def _log_in(
     hass: HomeAssistant,
     url: str,
     username: str = "demo",
     password: str = "secret",
 ) -> ConfigFlowResult:
+    """Fill in the first form of a new account."""
     result = await hass.config_entries.flow.async_init(
         DOMAIN, context={"source": SOURCE_USER}
     )
-    assert result["type"] is FlowResultType.FORM
     assert result["errors"] == {}
+    assert not _is_advanced_open(result)
     return await _submit(hass, result, _login(url, username, password))
 
 
 def _login(
     url: str, username: str = "demo", password: str = "secret"
 ) -> dict[str, Any]:
-    return {
-        "username": username,
-        "password": password,
-        "advanced": {"url": url},
-    }
+    return {"username": username, "password": password, "advanced": {"url": url}}
 
 
-async def _shown_error(hass: HomeAssistant, result: ConfigFlowResult) -> str:
-    """Return the text of the error as the user reads it."""
-    assert result["type"] is FlowResultType.FORM
-    errors = result["errors"] or {}
+def _key(username: str, password: str, url: str) -> dict[str, str]:
+    """Return what an entry keeps of a login: the key, never the password."""
+    return {"username": username, "key": password_key(password), "url": url}
+
+
+async def _text(hass: HomeAssistant, result: ConfigFlowResult, category: str) -> str:
+    """Return a text of the dialog as the user reads it."""
     texts = await async_get_translations(hass, "en", "config", [DOMAIN])
     placeholders = result["description_placeholders"] or {}
-    return texts[f"component.{DOMAIN}.config.error.{errors['base']}"].format(
-        **placeholders
-    )
+    return texts[f"component.{DOMAIN}.config.{category}"].format(**placeholders)
+
+
+def _is_advanced_open(result: ConfigFlowResult) -> bool:
+    schema = result["data_schema"]
+    assert schema is not None
+    field = schema.schema["advanced"]
+    assert isinstance(field, section)
+    return not field.options["collapsed"]
 
 
 def _suggested(result: ConfigFlowResult) -> dict[str, Any]:
@@ -80,31 +86,54 @@ def _suggested_in(schema: vol.Schema) -> dict[str, Any]:
     return filled
 
 
-@pytest.mark.parametrize("written", ["{}", "{}/", " {}// ", "{}/?a=b#c"])
-async def test_user_adds_account(
+@pytest.mark.parametrize(
+    "written",
+    ["{}", "{}/", " {}// ", "{}/?a=b#c", "{}/api/rest/v2/?onlinecallthrough"],
+)
+async def test_new_account(
     hass: HomeAssistant, simulator: Simulator, written: str
 ) -> None:
-    """The login that works becomes an entry that keeps the key, never the password."""
-    result = await _add(hass, written.format(simulator.url), " demo ")
+    """A login that works becomes an entry, of whose address only the host is kept."""
+    hass.config.country = "DE"
+    result = await _log_in(hass, written.format(simulator.url), " demo ")
+    assert result["step_id"] == "phone"
+    assert _suggested(result) == {"country": "DE"}
+
+    result = await _submit(hass, result, {})
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["title"] == "demo"
-    assert result["data"] == {
-        "username": "demo",
-        "key": password_key("secret"),
-        "url": simulator.url,
-    }
+    assert result["data"] == _key("demo", "secret", simulator.url)
+    assert result["options"] == {}
     assert result["result"].unique_id == "1234"
+    assert result["description"] == "next"
+    assert "Add contact" in await _text(hass, result, "create_entry.next")
     assert hass.states.get("sensor.demo_balance")
+
+
+async def test_own_phone(hass: HomeAssistant, simulator: Simulator) -> None:
+    """The own phone and its country go to the options; mistakes can be corrected."""
+    result = await _log_in(hass, simulator.url)
+    phone = {"a_number": "020 3514 0171", "country": "GB"}
+
+    result = await _submit(hass, result, {**phone, "a_number": "999"})
+    assert result["errors"] == {"a_number": "number_emergency"}
+    assert "“999” is an emergency" in await _text(
+        hass, result, "error.number_emergency"
+    )
+    assert _suggested(result) == {"a_number": "999", "country": "GB"}
+    result = await _submit(hass, result, phone)
+
+    assert result["options"] == {"a_number": "+442035140171", "country": "GB"}
 
 
 async def test_password_of_other_letters(
     hass: HomeAssistant, simulator: Simulator
 ) -> None:
     """A password is encoded as UTF-8."""
-    result = await _add(hass, simulator.url, "family", "pässwörd€")
+    result = await _log_in(hass, simulator.url, "family", "pässwörd€")
 
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["step_id"] == "phone"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +155,7 @@ async def test_unique_id_without_account_number(
     """An account without a number is told apart by what it has instead."""
     demo.extra = missing
 
-    result = await _add(hass, simulator.url)
+    result = await _submit(hass, await _log_in(hass, simulator.url), {})
 
     assert result["result"].unique_id == unique_id
     assert result["title"] == "demo"
@@ -139,34 +168,39 @@ async def test_unique_id_without_account_number(
         (Fault.LOGIN_REFUSED_401, "invalid_auth", "HTTP 401"),
         (Fault.CLOCK, "clock_skew", "one of two clocks is wrong"),
         (Fault.RESET_BEFORE, "cannot_connect", "cannot be reached"),
+        (None, "cannot_connect", "connection refused"),
         (Fault.HTML, "invalid_response", "not one that can be understood (HTTP 200"),
         (Fault.REDIRECT, "invalid_response", "→ https://elsewhere.example/login"),
         (Fault.API_ERROR, "api_error", "Number not allowed (code 1234)"),
         (Fault.API_ERROR_NO_CODES, "api_error", "? (code ?)"),
+        (Fault.NO_CALLING_CARD, "no_calling_card", "not connected to a calling card"),
     ],
 )
 async def test_platform_fails(
-    hass: HomeAssistant, simulator: Simulator, fault: Fault, error: str, text: str
+    hass: HomeAssistant,
+    simulator: Simulator,
+    fault: Fault | None,
+    error: str,
+    text: str,
 ) -> None:
     """Each failure has its own message, and the dialog goes on when it is over."""
-    simulator.fail(fault)
-    result = await _add(hass, simulator.url)
+    if fault:
+        simulator.fail(fault)
+    else:
+        await simulator.stop()
+    result = await _log_in(hass, simulator.url)
 
     assert result["errors"] == {"base": error}
-    assert text in await _shown_error(hass, result)
+    assert text in await _text(hass, result, f"error.{error}")
+    assert _is_advanced_open(result) is (
+        error in {"cannot_connect", "invalid_response"}
+    )
 
     simulator.clear_faults()
+    if not fault:
+        await simulator.start()
     result = await _submit(hass, result, _login(simulator.url))
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-
-
-async def test_server_down(hass: HomeAssistant, simulator: Simulator) -> None:
-    """A platform that does not answer at all cannot be reached."""
-    await simulator.stop()
-
-    result = await _add(hass, simulator.url)
-
-    assert result["errors"] == {"base": "cannot_connect"}
+    assert result["step_id"] == "phone"
 
 
 @pytest.mark.parametrize("password", ["wrong", "Secret", ""])
@@ -174,7 +208,7 @@ async def test_wrong_password(
     hass: HomeAssistant, simulator: Simulator, password: str
 ) -> None:
     """A wrong password is told, and the form keeps all but the password."""
-    result = await _add(hass, simulator.url, password=password)
+    result = await _log_in(hass, simulator.url, password=password)
 
     assert result["errors"] == {"base": "invalid_auth"}
     assert _suggested(result) == {
@@ -183,14 +217,14 @@ async def test_wrong_password(
     }
 
 
-async def test_user_name_that_cannot_be_sent(
-    hass: HomeAssistant, simulator: Simulator, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("username", ["de\nmo", "de\x00mo", "demo\N{ZERO WIDTH SPACE}"])
+async def test_invalid_username(
+    hass: HomeAssistant, simulator: Simulator, username: str
 ) -> None:
-    """What nobody thought of is logged, and the dialog stays."""
-    result = await _add(hass, simulator.url, "de\nmo")
+    """A user name that cannot be sent is told beside its field."""
+    result = await _log_in(hass, simulator.url, username)
 
-    assert result["errors"] == {"base": "unknown"}
-    assert "Unexpected exception" in caplog.text
+    assert result["errors"] == {"username": "invalid_username"}
     assert simulator.requests == []
 
 
@@ -202,31 +236,64 @@ async def test_user_name_that_cannot_be_sent(
         "https://",
         "https://demo@login.42call.com",
         "https://:secret@login.42call.com",
+        "https://login.42call.com:99999",
         "http://[",
     ],
 )
 async def test_invalid_url(hass: HomeAssistant, url: str) -> None:
-    """An address that cannot be one is told before any request."""
-    result = await _add(hass, url)
+    """An address that cannot be one is told before any request, and its section is open."""
+    result = await _log_in(hass, url)
 
     assert result["errors"] == {"base": "invalid_url"}
-    assert "https://login.42call.com" in await _shown_error(hass, result)
+    assert "https://login.42call.com" in await _text(hass, result, "error.invalid_url")
+    assert _is_advanced_open(result)
+
+
+async def test_unexpected_error(
+    hass: HomeAssistant, simulator: Simulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What nobody thought of is logged, and the dialog stays."""
+    result = await _log_in(hass, simulator.url, password="\ud800")
+
+    assert result["errors"] == {"base": "unknown"}
+    assert "Unexpected exception" in caplog.text
 
 
 async def test_account_twice(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """An account is set up once."""
-    result = await _add(hass, entry.data["url"])
+    result = await _log_in(hass, entry.data["url"])
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
 
 
-async def test_reauth(
-    hass: HomeAssistant, simulator: Simulator, demo: Account, entry: MockConfigEntry
+async def test_dialog_that_was_left_open(
+    hass: HomeAssistant, simulator: Simulator
 ) -> None:
-    """A login that stops working is asked for, and the right one heals the entry."""
+    """It does not keep the same account from being added in another one."""
+    await _log_in(hass, simulator.url)
+
+    result = await _submit(hass, await _log_in(hass, simulator.url), {})
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert hass.config_entries.flow.async_progress() == []
+
+
+@pytest.mark.parametrize("is_at_setup", [False, True])
+async def test_reauth(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    demo: Account,
+    set_up: SetUp,
+    is_at_setup: bool,
+) -> None:
+    """A login that stops working is asked for, and one that works ends the outage."""
+    entry = await set_up()
     demo.password = "changed"
-    await entry.runtime_data.async_refresh()
+    if is_at_setup:
+        await hass.config_entries.async_reload(entry.entry_id)
+    else:
+        await entry.runtime_data.async_refresh()
     await hass.async_block_till_done()
     assert value_of(hass, "sensor.demo_balance") == "unavailable"
     [flow] = hass.config_entries.flow.async_progress()
@@ -234,45 +301,47 @@ async def test_reauth(
 
     result = await hass.config_entries.flow.async_configure(flow["flow_id"])
     assert _suggested(result) == {"username": "demo"}
+    assert "refuses the login of demo" in await _text(
+        hass, result, "step.reauth_confirm.description"
+    )
     result = await _submit(hass, result, {"username": "demo", "password": "secret"})
     assert result["errors"] == {"base": "invalid_auth"}
     result = await _submit(hass, result, {"username": "demo", "password": "changed"})
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "reauth_successful"
-    assert entry.data == {
-        "username": "demo",
-        "key": password_key("changed"),
-        "url": simulator.url,
-    }
+    assert entry.data == _key("demo", "changed", simulator.url)
     assert value_of(hass, "sensor.demo_balance") == "18.40"
 
 
-async def test_reauth_at_setup(
-    hass: HomeAssistant, simulator: Simulator, demo: Account, set_up: SetUp
+async def test_reauth_with_a_reply_that_names_no_account(
+    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
 ) -> None:
-    """An entry whose login is refused at start is healed without a restart."""
-    simulator.fail(Fault.LOGIN_REFUSED)
-    await set_up()
-    simulator.clear_faults()
-
-    [flow] = hass.config_entries.flow.async_progress()
-    result = await hass.config_entries.flow.async_configure(flow["flow_id"])
-    await _submit(hass, result, {"username": "demo", "password": "secret"})
-
-    assert value_of(hass, "sensor.demo_balance") == "18.40"
-
-
-async def test_reauth_with_another_account(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """The login of another account is refused, and nothing changes."""
-    before = dict(entry.data)
+    """It is not taken for another account's."""
+    demo.extra = {"accountnumber": None, "customernumber": "77", "username": "card"}
+    demo.password = "changed"
     result = await entry.start_reauth_flow(hass)
 
-    result = await _submit(
-        hass, result, {"username": "family", "password": "pässwörd€"}
-    )
+    result = await _submit(hass, result, {"username": "demo", "password": "changed"})
+
+    assert result["reason"] == "reauth_successful"
+    assert entry.data["key"] == password_key("changed")
+
+
+@pytest.mark.parametrize("is_reauth", [False, True])
+async def test_login_of_another_account(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry, is_reauth: bool
+) -> None:
+    """An entry never becomes another account's."""
+    before = dict(entry.data)
+    login = _login(simulator.url, "family", "pässwörd€")
+    if is_reauth:
+        del login["advanced"]
+        result = await entry.start_reauth_flow(hass)
+    else:
+        result = await entry.start_reconfigure_flow(hass)
+
+    result = await _submit(hass, result, login)
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "wrong_account"
@@ -294,11 +363,7 @@ async def test_reconfigure_keeps_password(
         )
         assert result["type"] is FlowResultType.ABORT
         assert result["reason"] == "reconfigure_successful"
-        assert entry.data == {
-            "username": "demo",
-            "key": password_key("secret"),
-            "url": other.url,
-        }
+        assert entry.data == _key("demo", "secret", other.url)
         assert value_of(hass, "sensor.demo_balance") == "18.40"
         assert other.requests
         await hass.config_entries.async_unload(entry.entry_id)
@@ -317,91 +382,3 @@ async def test_reconfigure_password(
 
     assert result["reason"] == "reconfigure_successful"
     assert entry.data["key"] == password_key("changed")
-
-
-async def test_reconfigure_with_another_account(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
-    """An entry never becomes another account's."""
-    result = await entry.start_reconfigure_flow(hass)
-
-    result = await _submit(hass, result, _login(simulator.url, "world"))
-
-    assert result["type"] is FlowResultType.ABORT
-    assert result["reason"] == "wrong_account"
-    assert entry.data["username"] == "demo"
-
-
-async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
-    """The options are kept, the own phone as E.164, and take effect."""
-    entry = await set_up(options={})
-    result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert _suggested(result) == {"country": "DE"}
-
-    result = await hass.config_entries.options.async_configure(
-        result["flow_id"],
-        {
-            "a_number": "(020) 3514 0171",
-            "country": "GB",
-            "low_balance": 20,
-            "prefer_free": True,
-            "voice": False,
-        },
-    )
-    await hass.async_block_till_done()
-
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert entry.options == {
-        "a_number": "+442035140171",
-        "country": "GB",
-        "low_balance": 20.0,
-        "prefer_free": True,
-        "voice": False,
-    }
-    assert value_of(hass, "binary_sensor.demo_low_balance") == "on"
-    response = await store(hass, b_number="020 3514 0172")
-    assert response["a_number"] == "+442035140171"
-    assert response["b_number"] == "+442035140172"
-    assert response["dial_in_number"]["kind"] == "callthrough_free"
-    assert response["dial_in_number"]["country"] == "GB"
-
-
-async def test_own_phone_takes_the_home_country(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """With no country in the options, Home Assistant's completes the own phone."""
-    result = await hass.config_entries.options.async_init(entry.entry_id)
-
-    await hass.config_entries.options.async_configure(
-        result["flow_id"],
-        {"a_number": "030 1234567", "low_balance": 5, "prefer_free": False},
-    )
-    await hass.async_block_till_done()
-
-    assert entry.options["a_number"] == "+49301234567"
-
-
-async def test_option_that_is_no_number(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """A number that cannot be called is told beside its field, and can be mended."""
-    result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert _suggested(result) == {"country": "DE", "a_number": "+493012345678"}
-    options = {
-        "country": "DE",
-        "low_balance": 5,
-        "prefer_free": False,
-        "voice": True,
-    }
-
-    result = await hass.config_entries.options.async_configure(
-        result["flow_id"], {**options, "a_number": "112"}
-    )
-    assert result["errors"] == {"a_number": "number_emergency"}
-    assert result["description_placeholders"] == {"number": "112"}
-
-    result = await hass.config_entries.options.async_configure(
-        result["flow_id"], options
-    )
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert entry.options == options

@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from homeassistant.core import HomeAssistant
 
+from .common import know, store
 from .conftest import SetUp
 from .simulator import Account, Simulator
 
@@ -21,19 +22,40 @@ from .simulator import Account, Simulator
 async def test_diagnostics(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
-    set_up: SetUp,
+    entry: MockConfigEntry,
+    demo: Account,
     snapshot: SnapshotAssertion,
 ) -> None:
-    """They say what may be shown to anybody."""
-    entry = await set_up()
+    """They say what may be shown to anybody: no number, no secret and no name."""
+    know(hass, entry, Grandma="+61293744000")
+    await store(hass, contact="Grandma")
 
-    assert await get_diagnostics_for_config_entry(hass, hass_client, entry) == snapshot
+    diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+
+    assert diagnostics == snapshot
+    text = json.dumps(diagnostics)
+    for secret in (
+        entry.data["key"],
+        "demo",
+        "Grandma",
+        "61293744000",
+        "493012345678",
+        demo.personal_number,
+        *demo.callthrough_geo.values(),
+        *demo.callthrough_free.values(),
+        *demo.callback_geo.values(),
+    ):
+        assert secret not in text
 
 
-async def test_options_in_diagnostics(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator, set_up: SetUp
+async def test_diagnostics_of_a_problem(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    simulator: Simulator,
+    demo: Account,
+    set_up: SetUp,
 ) -> None:
-    """They say what is set, and not to which number."""
+    """They say what is set, what failed last, and which fields could not be read."""
     entry = await set_up(
         options={
             "country": "GB",
@@ -42,28 +64,6 @@ async def test_options_in_diagnostics(
             "voice": False,
         }
     )
-
-    diagnostics: dict[str, Any] = dict(
-        await get_diagnostics_for_config_entry(hass, hass_client, entry)
-    )
-
-    assert diagnostics["options"] == {
-        "a_number_set": False,
-        "home_country": "GB",
-        "low_balance": "2.5",
-        "prefer_free": True,
-        "voice": False,
-    }
-
-
-async def test_diagnostics_after_a_failure(
-    hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
-    simulator: Simulator,
-    demo: Account,
-    entry: MockConfigEntry,
-) -> None:
-    """They name the kind of the last error, and the fields that could not be read."""
     demo.balance = "much"
     await entry.runtime_data.async_refresh()
     await simulator.stop()
@@ -73,35 +73,14 @@ async def test_diagnostics_after_a_failure(
         await get_diagnostics_for_config_entry(hass, hass_client, entry)
     )
 
+    assert diagnostics["options"] == {
+        "a_number_set": False,
+        "country": "GB",
+        "low_balance": "2.5",
+        "prefer_free": True,
+        "voice": False,
+    }
     assert diagnostics["polling"]["last_error"] == "UpdateFailed"
-    assert diagnostics["account"]["odd_fields"] == ["customeraccountstate"]
+    assert diagnostics["polling"]["last_update_success"] is False
+    assert diagnostics["account"]["unreadable_fields"] == ["customeraccountstate"]
     assert diagnostics["account"]["balance_known"] is False
-
-
-async def test_diagnostics_hold_no_number_and_no_secret(
-    hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
-    demo: Account,
-    entry: MockConfigEntry,
-) -> None:
-    """No phone number, no secret and no name ever gets in."""
-    demo.anumber, demo.bnumber, demo.reveal_targets = (
-        "493012345678",
-        "61293744000",
-        True,
-    )
-    await entry.runtime_data.async_refresh()
-
-    text = json.dumps(await get_diagnostics_for_config_entry(hass, hass_client, entry))
-
-    assert entry.data["key"] not in text
-    assert "demo" not in text
-    for number in (
-        demo.personal_number,
-        demo.anumber,
-        demo.bnumber,
-        *demo.callthrough_geo.values(),
-        *demo.callthrough_free.values(),
-        *demo.callback_geo.values(),
-    ):
-        assert number not in text

@@ -1,38 +1,52 @@
-"""An account comes, lives through outages and restarts, and goes."""
+"""Accounts come, go and change, also at bad moments: no error, nothing left behind."""
 
 import asyncio
 import builtins
-from datetime import timedelta
+from collections.abc import AsyncGenerator
+import logging
 from pathlib import Path
 import threading
 from typing import Any
 
-from babel import localedata
 from phonenumbers import PhoneMetadata
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard.const import DOMAIN
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, STATE_UNAVAILABLE
-from homeassistant.core import CoreState, HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
 
-from .common import store, stored_pair, value_of
+from .common import (
+    PAIR,
+    know,
+    open_files,
+    press,
+    skip,
+    start,
+    store,
+    stored_pair,
+    value_of,
+)
 from .conftest import SetUp
-from .simulator import Account, Fault, Simulator
+from .simulator import Fault, Simulator
 
 BALANCE = "sensor.demo_balance"
 
 
-async def _skip(hass: HomeAssistant, time: timedelta) -> None:
-    async_fire_time_changed(hass, dt_util.utcnow() + time)
-    await hass.async_block_till_done(wait_background_tasks=True)
+@pytest.fixture(autouse=True)
+async def quiet(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> AsyncGenerator[None]:
+    """Check that no test of this file logs an error or a traceback."""
+    yield
+    for record in caplog.get_records("setup") + caplog.get_records("call"):
+        if record.levelno >= logging.WARNING:
+            assert record.exc_info is None, record.getMessage()
+            assert record.levelno == logging.WARNING or "fetching" in record.msg
 
 
 async def test_actions_without_account(hass: HomeAssistant) -> None:
@@ -43,231 +57,190 @@ async def test_actions_without_account(hass: HomeAssistant) -> None:
     assert hass.services.has_service(DOMAIN, "get_dial_in_number")
 
 
-async def test_unload(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """An unloaded account's entities are unavailable."""
-    assert await hass.config_entries.async_unload(entry.entry_id)
-
-    assert entry.state is ConfigEntryState.NOT_LOADED
-    assert value_of(hass, BALANCE) == STATE_UNAVAILABLE
-
-
-async def test_poll(
-    hass: HomeAssistant, simulator: Simulator, demo: Account, entry: MockConfigEntry
-) -> None:
-    """The account is read every 15 minutes."""
-    demo.balance = "7,00"
-    reads = len(simulator.requests)
-
-    await _skip(hass, timedelta(minutes=14))
-    assert len(simulator.requests) == reads
-    await _skip(hass, timedelta(minutes=16))
-
-    assert len(simulator.requests) == reads + 1
-    assert value_of(hass, BALANCE) == "7.00"
-
-
 async def test_nothing_is_read_in_the_event_loop(
     hass: HomeAssistant, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Numbering plans and names of countries are read from disk elsewhere."""
-    hass.config.language = "ja"
-    localedata._cache.clear()  # noqa: SLF001
+    hass.config.language = "eo"  # No other test has read it
     readers: dict[str, int] = {}
-
-    def read(country: str) -> None:
-        readers[f"plan {len(readers)}"] = threading.get_ident()
+    real_open = builtins.open
 
     def noted_open(file: Any, *args: Any, **kwargs: Any) -> Any:
         if "locale-data" in str(file):
             readers[Path(file).name] = threading.get_ident()
         return real_open(file, *args, **kwargs)
 
-    real_open = builtins.open
+    def read(country: str) -> None:
+        readers[f"plan {len(readers)}"] = threading.get_ident()
+
     monkeypatch.setattr(builtins, "open", noted_open)
     PhoneMetadata.register_region_loader("DE", read)
     PhoneMetadata.register_short_region_loader("DE", read)
 
     await set_up()
 
-    assert "ja.dat" in readers
+    assert "eo.dat" in readers
     assert len([name for name in readers if name.startswith("plan")]) == 2
     assert threading.get_ident() not in readers.values()
 
 
-@pytest.mark.parametrize(
-    ("fault", "text"),
-    [
-        (Fault.RESET_BEFORE, "The platform cannot be reached"),
-        (Fault.HTML, "The platform's answer is not one that can be understood"),
-        (Fault.CLOCK, "one of two clocks is wrong"),
-        (Fault.API_ERROR, "Number not allowed (code 1234)"),
-    ],
-)
-async def test_setup_fails(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    set_up: SetUp,
-    fault: Fault,
-    text: str,
-) -> None:
-    """Setup is tried again when the platform fails, and the entry says why."""
-    simulator.fail(fault)
-    entry = await set_up()
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.reason is not None
-    assert text in entry.reason
-
-    simulator.clear_faults()
-    await _skip(hass, timedelta(minutes=1))
-
-    assert value_of(hass, BALANCE) == "18.40"
-
-
-async def test_login_refused_at_setup(
+async def test_set_up_is_retried(
     hass: HomeAssistant, simulator: Simulator, set_up: SetUp
 ) -> None:
-    """A refused login asks for the right one instead of trying again."""
-    simulator.fail(Fault.LOGIN_REFUSED)
-
+    """The platform is left alone as long as it asked for, where Home Assistant can."""
+    can = (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11)
+    simulator.fail(Fault.UNAVAILABLE, retry_after="600")
     entry = await set_up()
+    simulator.clear_faults()
+    assert entry.state is ConfigEntryState.SETUP_RETRY
 
-    assert entry.state is ConfigEntryState.SETUP_ERROR
-    [flow] = hass.config_entries.flow.async_progress()
-    assert flow["context"]["source"] == "reauth"
-
-
-async def test_outage(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """An outage is told once in the log, and so is its end."""
-    await simulator.stop()
-    await _skip(hass, timedelta(minutes=16))
-    await _skip(hass, timedelta(hours=1))
-    assert value_of(hass, BALANCE) == STATE_UNAVAILABLE
-
-    await simulator.start()
-    await _skip(hass, timedelta(hours=3))
+    await skip(hass, seconds=300)
+    assert (hass.states.get(BALANCE) is None) is can
+    await skip(hass, seconds=601)
 
     assert value_of(hass, BALANCE) == "18.40"
-    lines = [
-        record.getMessage()
-        for record in caplog.records
-        if record.name.startswith("custom_components.callcard")
-        and record.levelname in {"INFO", "WARNING", "ERROR"}
-    ]
-    assert len(lines) == 2
-    assert lines[0].startswith(
-        "Error fetching demo data: The platform cannot be reached"
-    )
-    assert lines[1] == "Fetching demo data recovered"
 
 
-async def test_odd_field_is_told_once(
-    hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """A field that cannot be read costs only itself, and one line in the log."""
-    demo.balance = {"amount": 18}
-    demo.callthrough_geo["be"] = "unknown"
-
-    await entry.runtime_data.async_refresh()
-    demo.personal_number = None
-    await entry.runtime_data.async_refresh()
-
-    assert value_of(hass, "sensor.demo_dial_in_number_brazil") == "+557137175960"
-    assert caplog.text.count("customeraccountstate, dialinnumberGeo.be") == 1
-
-
-@pytest.mark.parametrize("how", ["reload", "restart"])
-async def test_pair_survives(
+@pytest.mark.parametrize(
+    ("how", "balance"),
+    [("unload", "unavailable"), ("remove", None), ("reload", "18.40")],
+)
+async def test_during_a_poll(
     hass: HomeAssistant,
     simulator: Simulator,
-    demo: Account,
+    entry: MockConfigEntry,
+    how: str,
+    balance: str | None,
+) -> None:
+    """A poll that is under way is given up."""
+    simulator.fail(Fault.SILENCE, times=1)
+    refresh = entry.runtime_data.async_refresh()
+    poll = entry.async_create_background_task(hass, refresh, "poll")
+    while not simulator.hung:
+        await asyncio.sleep(0)
+
+    async with asyncio.timeout(5):
+        await getattr(hass.config_entries, f"async_{how}")(entry.entry_id)
+
+    assert poll.cancelled()
+    state = hass.states.get(BALANCE)
+    assert (state.state if state else None) == balance
+
+
+@pytest.mark.parametrize("how", ["reload", "remove"])
+async def test_during_a_store(
+    hass: HomeAssistant,
+    simulator: Simulator,
     entry: MockConfigEntry,
     hass_storage: dict[str, Any],
     how: str,
 ) -> None:
-    """The stored pair outlives reload and restart, though the platform is silent."""
-    await store(hass, b_number="+61 2 9374 4000")
-    if how == "restart":
-        await hass.config_entries.async_unload(entry.entry_id)
-        await simulator.stop()
-        await hass.config_entries.async_setup(entry.entry_id)
-        assert entry.state is ConfigEntryState.SETUP_RETRY
-        await simulator.start()
-        await _skip(hass, timedelta(minutes=1))
+    """A store that is under way comes to its end; meanwhile, others are refused."""
+    know(hass, entry, Tom="+44 20 7946 0958")
+    simulator.delay = 0.2
+    storing = await start(hass, simulator, store(hass, b_number=PAIR[1]))
+    end = getattr(hass.config_entries, f"async_{how}")(entry.entry_id)
+    ending = hass.async_create_task(end)
+
+    with pytest.raises(HomeAssistantError) as pressed:
+        await press(hass, "button.demo_call_tom")
+    assert pressed.value.translation_key == "not_stored_not_loaded"
+    with pytest.raises(HomeAssistantError, match="not loaded"):
+        await store(hass, config_entry_id=entry.entry_id, b_number="+442079460958")
+    await ending
+
+    assert (await storing)["b_number"] == PAIR[1]
+    assert [b for _, _, b in simulator.stores] == ["61293744000"]
+    if how == "reload":
+        assert stored_pair(hass) == PAIR
     else:
-        await hass.config_entries.async_reload(entry.entry_id)
-
-    assert stored_pair(hass) == ("+493012345678", "+61293744000")
+        assert not [key for key in hass_storage if key.startswith(DOMAIN)]
 
 
-async def test_restart_while_server_is_down(
+@pytest.mark.parametrize("is_retrying", [False, True])
+async def test_remove(
     hass: HomeAssistant,
     simulator: Simulator,
     entry: MockConfigEntry,
-    entity_registry: er.EntityRegistry,
-) -> None:
-    """Nothing is removed, all is unavailable."""
-    before = set(entity_registry.entities)
-    await simulator.stop()
-
-    await hass.config_entries.async_reload(entry.entry_id)
-
-    assert set(entity_registry.entities) == before
-    assert value_of(hass, BALANCE) == STATE_UNAVAILABLE
-
-
-async def test_remove(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
     hass_storage: dict[str, Any],
+    issue_registry: ir.IssueRegistry,
+    is_retrying: bool,
 ) -> None:
-    """Nothing of a removed account is left behind."""
-    await store(hass, b_number="+61 2 9374 4000")
-    await hass.config_entries.async_unload(entry.entry_id)
+    """Nothing of a removed account is left, though it was not even loaded."""
+    await store(hass, b_number=PAIR[1])
+    simulator.fail(Fault.CLOCK)
+    if is_retrying:
+        await hass.config_entries.async_reload(entry.entry_id)
+    else:
+        await skip(hass, minutes=16)
+    assert issue_registry.issues
     assert f"callcard.{entry.entry_id}" in hass_storage
 
     await hass.config_entries.async_remove(entry.entry_id)
     await hass.async_block_till_done()
 
-    assert not [key for key in hass_storage if key.startswith("callcard")]
+    assert not issue_registry.issues
+    assert not [key for key in hass_storage if key.startswith(DOMAIN)]
     assert not hass.states.async_all()
 
 
-async def test_password_is_kept_nowhere(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """The entry holds the key that the password gives, not the password."""
-    assert "secret" not in str(entry.as_dict())
-
-
-@pytest.mark.parametrize("how", ["reload", "remove"])
-async def test_unload_during_a_store(
+@pytest.mark.parametrize(
+    "fault", [Fault.OTHER_TARGETS, Fault.CLOCK, Fault.LOGIN_REFUSED]
+)
+@pytest.mark.parametrize("is_down", [False, True])
+async def test_remove_during_an_update(
     hass: HomeAssistant,
     simulator: Simulator,
     entry: MockConfigEntry,
     hass_storage: dict[str, Any],
-    how: str,
+    issue_registry: ir.IssueRegistry,
+    fault: Fault,
+    is_down: bool,
 ) -> None:
-    """A store that is under way comes to its end, and its pair is kept."""
+    """A reply that comes after the removal brings nothing back."""
+    await async_setup_component(hass, "homeassistant", {})
+    if is_down:
+        simulator.fail(Fault.API_ERROR, times=1)
+        await skip(hass, minutes=16)
+    simulator.fail(fault)
     simulator.delay = 0.2
-    storing = hass.async_create_task(store(hass, b_number="+61 2 9374 4000"))
-    while not simulator.stores:
-        await asyncio.sleep(0.01)
+    action = {"entity_id": BALANCE}
+    update = hass.services.async_call("homeassistant", "update_entity", action, True)
+    updating = await start(hass, simulator, update)
 
-    await getattr(hass.config_entries, f"async_{how}")(entry.entry_id)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert not updating.done()
+    await updating
+    await hass.async_block_till_done()
 
-    assert (await storing)["b_number"] == "+61293744000"
-    if how == "reload":
-        assert stored_pair(hass) == ("+493012345678", "+61293744000")
-    else:
-        hass.set_state(CoreState.final_write)
-        hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    assert not issue_registry.issues
+    assert not [key for key in hass_storage if key.startswith(DOMAIN)]
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_reload_in_a_loop(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Reloading, also several times at once, leaves no task and no socket behind."""
+    await store(hass, b_number=PAIR[1])
+    used: list[tuple[int, int]] = []
+    for _ in range(10):
+        reload, entry_id = hass.config_entries.async_reload, entry.entry_id
+        await asyncio.gather(reload(entry_id), reload(entry_id))
         await hass.async_block_till_done()
-        assert not [key for key in hass_storage if key.startswith("callcard")]
+        used.append((len(asyncio.all_tasks()), open_files()))
+
+    assert used[-1] <= used[0]
+    assert stored_pair(hass) == PAIR
+
+
+async def test_disable_and_enable(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """A disabled account's entities are unavailable; it comes back with its pair."""
+    await store(hass, b_number=PAIR[1])
+    set_disabled_by = hass.config_entries.async_set_disabled_by
+
+    await set_disabled_by(entry.entry_id, ConfigEntryDisabler.USER)
+    assert entry.state is ConfigEntryState.NOT_LOADED
+    await set_disabled_by(entry.entry_id, None)
+    await hass.async_block_till_done()
+
+    assert value_of(hass, BALANCE) == "18.40"
+    assert stored_pair(hass) == PAIR

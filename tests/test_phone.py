@@ -31,55 +31,45 @@ def normalized(typed: str, country: str | None) -> str | NumberProblem:
 
 
 @pytest.mark.parametrize(
-    ("typed", "country", "number"),
+    ("number", "country", "typed"),
     [
-        ("+49 30 12345", None, "+493012345"),
-        ("+49 30 123", None, "+4930123"),
-        ("0049 30 12345", None, "+493012345"),
-        ("+49 (0) 30 12345", None, "+493012345"),
-        ("0049(0)30/12345", "GB", "+493012345"),
-        ("(+49) 30.123-45", None, "+493012345"),
-        ("(0049) 30 12345", None, "+493012345"),
-        ("0 049 30 12345", "US", "+493012345"),
-        ("0011 49 30 123456", "AU", "+4930123456"),
-        ("0061 2 9374 4000", "AU", "+61293744000"),
-        ("011 49 30 12345", "US", "+493012345"),
-        ("+49\N{EN DASH}30\N{NON-BREAKING HYPHEN}12345", None, "+493012345"),
-        ("\t+49\N{NO-BREAK SPACE}30\N{NARROW NO-BREAK SPACE}123 45\n", None, "+493012345"),
-        ("\N{LEFT-TO-RIGHT EMBEDDING}+49 30\N{ZERO WIDTH SPACE}12345\N{POP DIRECTIONAL FORMATTING}", None, "+493012345"),
-        ("＋４９（３０）１２３４５", None, "+493012345"),
-        ("٠٠٤٩٣٠١٢٣٤٥", None, "+493012345"),
-        ("+४९३०१२३४५", None, "+493012345"),
-        ("030/123 45", "DE", "+493012345"),
-        ("0170 1234567", "DE", "+491701234567"),
-        ("+49 030 12345", "DE", "+493012345"),
-        ("06 1234567", "IT", "+39061234567"),
-        ("+39 06 1234567", "DE", "+39061234567"),
-        ("(212) 555-0123", "US", "+12125550123"),
-        ("1 212 555 0123", "US", "+12125550123"),
-        ("+800 1234 5678", None, "+80012345678"),
-        ("tel:+49-30-12345", None, "+493012345"),
-        ("TEL:030/12345", "DE", "+493012345"),
-        ("tel:030-12345;phone-context=+49", None, "+493012345"),
-        ("tel:212-555-0123;phone-context=+1", "DE", "+12125550123"),
+        ("+493012345", None, [
+            "+49 30 12345", "0049 30 12345", "+49 (0) 30 12345", "(+49) 30.123-45", "(0049) 30/12345",
+            "+49\N{EN DASH}30\N{NON-BREAKING HYPHEN}12345",
+            "\t+49\N{NO-BREAK SPACE}30\N{NARROW NO-BREAK SPACE}123 45\n",
+            "\N{LEFT-TO-RIGHT EMBEDDING}+49 30\N{ZERO WIDTH SPACE}12345\N{POP DIRECTIONAL FORMATTING}",
+            "＋４９（３０）１２３４５", "٠٠٤٩٣٠١٢٣٤٥", "+४९३०१२३४५",
+            "tel:+49-30-12345", "tel:030-12345;phone-context=+49",
+        ]),
+        ("+493012345", "DE", ["030/123 45", "+49 030 12345", "TEL:030/12345"]),
+        ("+493012345", "US", ["0 049 30 12345", "011 49 30 12345"]),
+        ("+493012345", "GB", ["0049(0)30/12345"]),
+        ("+4930123", None, ["+49 30 123"]),
+        ("+491701234567", "DE", ["0170 1234567"]),
+        ("+61293744000", "AU", ["0061 2 9374 4000", "02 9374 4000"]),
+        ("+4930123456", "AU", ["0011 49 30 123456"]),
+        ("+39061234567", "IT", ["06 1234567"]),
+        ("+39061234567", "DE", ["+39 06 1234567"]),
+        ("+12125550123", "US", ["(212) 555-0123", "1 212 555 0123"]),
+        ("+12125550123", "DE", ["tel:212-555-0123;phone-context=+1"]),
+        ("+80012345678", None, ["+800 1234 5678"]),
     ],
 )  # fmt: skip
-def test_number(typed: str, country: str | None, number: str) -> None:
+def test_number(number: str, country: str | None, typed: list[str]) -> None:
     """A number that says where it is, or whose country is known, becomes E.164."""
-    assert normalized(typed, country) == number
+    for text in typed:
+        assert normalized(text, country) == number, text
 
 
 @pytest.mark.parametrize(
     ("prefix", "countries"),
     [
         ("001", "SG KR HK TH KH MN"),
-        ("002", "SG KR HK TH TW"),
-        ("008", "SG KR HK TH ID KH"),
-        ("009", "SG KR HK TH ID TW KH CO"),
+        ("002", "TW"),
+        ("008", "ID"),
+        ("009", "CO"),
         ("010", "JP"),
         ("0015", "BR"),
-        ("00700", "KR"),
-        ("00414", "CO"),
     ],
 )
 def test_international_prefix(prefix: str, countries: str) -> None:
@@ -89,19 +79,11 @@ def test_international_prefix(prefix: str, countries: str) -> None:
 
 
 @pytest.mark.parametrize("country", [None, "", "AQ", "XX", "001", "de"])
-@pytest.mark.parametrize(
-    ("typed", "digits"),
-    [
-        ("030/123 45", "03012345"),
-        ("(0170) 123-4567", "01701234567"),
-        ("12345", "12345"),
-        ("٠٣٠١٢٣", "030123"),
-        ("1" * 15, "1" * 15),
-    ],
-)
-def test_no_numbering_plan(typed: str, country: str | None, digits: str) -> None:
+def test_no_numbering_plan(country: str | None) -> None:
     """With no country that has a numbering plan, a national number is its digits."""
-    assert normalized(typed, country) == digits
+    for typed in ("030/123 45", "(0170) 123-4567", "٠٣٠١٢٣", "1" * 15):
+        digits = "".join(str(int(digit)) for digit in typed if digit.isdecimal())
+        assert normalized(typed, country) == digits
 
 
 @pytest.mark.parametrize(
@@ -211,24 +193,12 @@ def test_numbers_of_all_plans(
         )
 
 
-@pytest.mark.parametrize(
-    ("text", "is_number"),
-    [
-        ("+49 30 12345", True),
-        ("tel:12", True),
-        ("24/7", True),
-        ("٣", True),
-        ("", False),
-        ("+", False),
-        ("tel:", False),
-        ("Anna 2", False),
-        ("1" * 64, True),
-        ("1" * 65, False),
-    ],
-)
-def test_is_number(text: str, is_number: bool) -> None:
+def test_is_number() -> None:
     """What is written like a number is one, callable or not."""
-    assert phone.is_number(text) is is_number
+    for text in ("+49 30 12345", "tel:12", "24/7", "٣", "1" * 64):
+        assert phone.is_number(text), text
+    for text in ("", "+", "tel:", "Anna 2", "1" * 65):
+        assert not phone.is_number(text), text
 
 
 @pytest.mark.parametrize("text", ["(" * 24_000 + "x", "1" * 100_000 + "x", " " * 10**6])

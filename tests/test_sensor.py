@@ -2,22 +2,39 @@
 
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.callcard.parts import Part
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .common import state_of, store, value_of
+from .common import know, state_of, store, value_of
 from .conftest import SetUp
-from .simulator import Account, Simulator
+from .simulator import Account, Fault, Simulator
 
-BALANCE = "sensor.demo_balance"
-BELGIUM = "sensor.demo_dial_in_number_belgium"
-FRANCE = "sensor.demo_dial_in_number_france"
+BELGIUM = "sensor.demo_belgium_dial_in"
+LAST_UPDATE = "sensor.demo_last_update"
+NUMBER_TO_DIAL = "sensor.demo_number_to_dial"
+
+
+async def _enable(hass: HomeAssistant, entry: MockConfigEntry, *names: str) -> None:
+    """Enable entities of an account, all without names."""
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
+        if not names or entity.entity_id in names:
+            registry.async_update_entity(entity.entity_id, disabled_by=None)
+    await hass.config_entries.async_reload(entry.entry_id)
+
+
+def _enabled_numbers(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
+    """Return kind and country of the dial-in numbers that are enabled."""
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    ids = [entity.unique_id for entity in entities if not entity.disabled]
+    return {number.partition("_")[2] for number in ids if "_call" in number} - {"call"}
 
 
 @pytest.mark.freeze_time("2026-11-23 12:00:00+00:00")
@@ -31,14 +48,23 @@ async def test_entities(
     """All entities of the demo account, with a pair that the platform names."""
     demo.anumber, demo.bnumber, demo.reveal_targets = "493012345678", "0301234", True
     entry = await set_up()
-    for entity in er.async_entries_for_config_entry(entity_registry, entry.entry_id):
-        entity_registry.async_update_entity(entity.entity_id, disabled_by=None)
-    await hass.config_entries.async_reload(entry.entry_id)
+    await _enable(hass, entry)
 
-    for entity in er.async_entries_for_config_entry(entity_registry, entry.entry_id):
-        assert entity == snapshot(name=f"{entity.entity_id}-entry")
-        state = state_of(hass, entity.entity_id)
-        assert state == snapshot(name=f"{entity.entity_id}-state")
+    assert {
+        entity.entity_id: {
+            "name": entity.original_name,
+            "unique_id": entity.unique_id,
+            "translation_key": str(entity.translation_key),
+            "category": entity.entity_category,
+            "device_class": entity.original_device_class,
+            "state": state_of(hass, entity.entity_id).state,
+            "attributes": {
+                str(key): value
+                for key, value in state_of(hass, entity.entity_id).attributes.items()
+            },
+        }
+        for entity in er.async_entries_for_config_entry(entity_registry, entry.entry_id)
+    } == snapshot
 
 
 async def test_device(
@@ -52,37 +78,57 @@ async def test_device(
     assert device.manufacturer == "42com"
     assert device.serial_number == "1234"
     assert device.name == "demo"
+    assert device.configuration_url == entry.data["url"]
 
 
+@pytest.mark.parametrize(
+    ("options", "callback_countries"),
+    [({}, {"de"}), ({"country": "BE", "a_number": "+442035140171"}, {"be", "gb"})],
+)
 async def test_callback_numbers_are_for_home(
-    entry: MockConfigEntry, entity_registry: er.EntityRegistry
+    hass: HomeAssistant,
+    set_up: SetUp,
+    options: dict[str, str],
+    callback_countries: set[str],
 ) -> None:
-    """Callback numbers are enabled for the home country only, the others always."""
-    disabled = {
-        entity.unique_id
-        for entity in er.async_entries_for_config_entry(entity_registry, entry.entry_id)
-        if entity.disabled
+    """Callback numbers are enabled for home and the own phone only, the others always."""
+    entry = await set_up(options=options)
+
+    assert _enabled_numbers(hass, entry) == {
+        *(f"callback_geo_{country}" for country in callback_countries),
+        *(f"callthrough_geo_{country}" for country in ("be", "br", "de", "gb", "us")),
+        *(f"callthrough_free_{country}" for country in ("de", "gb")),
     }
+    assert hass.states.get(LAST_UPDATE) is None
 
-    assert disabled == {
-        "1234_callback_geo_be",
-        "1234_callback_geo_br",
-        "1234_callback_geo_gb",
-        "1234_callback_geo_us",
+
+async def test_many_countries(
+    hass: HomeAssistant, set_up: SetUp, entity_registry: er.EntityRegistry
+) -> None:
+    """With more than ten countries, only numbers of home and the own phone are enabled."""
+    entry = await set_up("world", {"a_number": "+442035140171"})
+
+    kinds = ("callback_free", "callback_geo", "callthrough_free", "callthrough_geo")
+    assert _enabled_numbers(hass, entry) == {
+        f"{kind}_{country}" for kind in kinds for country in ("de", "gb")
     }
+    entities = er.async_entries_for_config_entry(entity_registry, entry.entry_id)
+    assert len([entity for entity in entities if "_call" in entity.unique_id]) == 241
 
 
-async def test_names_in_the_users_language(hass: HomeAssistant, set_up: SetUp) -> None:
-    """Countries are named in Home Assistant's language."""
-    hass.config.language = "de"
+@pytest.mark.parametrize(("count", "enabled"), [(10, 10), (11, 1)])
+async def test_limit_of_countries(
+    hass: HomeAssistant, simulator: Simulator, set_up: SetUp, count: int, enabled: int
+) -> None:
+    """Ten are not too many."""
+    countries = ["de", "at", "be", "br", "ca", "ch", "cz", "dk", "es", "fi", "fr"]
+    bare = simulator.accounts["bare"]
+    bare.callthrough_geo = dict.fromkeys(countries[:count], "493034649495")
 
-    await set_up()
-
-    state = state_of(hass, "sensor.demo_einwahlnummer_brasilien")
-    assert state.attributes["country"] == "BR"
+    assert len(_enabled_numbers(hass, await set_up("bare", {}))) == enabled
 
 
-async def test_number_that_no_list_knows(
+async def test_number_that_no_plan_knows(
     hass: HomeAssistant, demo: Account, set_up: SetUp
 ) -> None:
     """A country and a number that are not known are shown all the same."""
@@ -91,7 +137,7 @@ async def test_number_that_no_list_knows(
 
     await set_up()
 
-    state = state_of(hass, "sensor.demo_dial_in_number_xx")
+    state = state_of(hass, "sensor.demo_xx_dial_in")
     assert state.state == "+999123456"
     assert state.attributes["country"] == "XX"
     assert state.attributes["formatted"] == "+999123456"
@@ -100,45 +146,39 @@ async def test_number_that_no_list_knows(
 
 
 async def test_bare_account(hass: HomeAssistant, set_up: SetUp) -> None:
-    """An account that tells next to nothing has its sensors, unknown."""
+    """An account that tells next to nothing has its entities, unknown."""
     await set_up("bare")
 
-    assert {
-        entity_id: value_of(hass, entity_id)
-        for entity_id in hass.states.async_entity_ids()
-        if entity_id != "sensor.bare_last_update"
-    } == {
-        "binary_sensor.bare_low_balance": STATE_UNKNOWN,
-        "event.bare_targets": STATE_UNKNOWN,
-        "sensor.bare_a_number": STATE_UNKNOWN,
-        "sensor.bare_b_number": STATE_UNKNOWN,
-        "sensor.bare_balance": STATE_UNKNOWN,
-        "sensor.bare_personal_dial_in_number": STATE_UNKNOWN,
-    }
+    assert {state.entity_id: state.state for state in hass.states.async_all()} == (
+        dict.fromkeys(
+            [
+                "binary_sensor.bare_low_balance",
+                "event.bare_call",
+                "sensor.bare_a_number",
+                "sensor.bare_b_number",
+                "sensor.bare_balance",
+                "sensor.bare_number_to_dial",
+                "sensor.bare_personal_dial_in_number",
+            ],
+            STATE_UNKNOWN,
+        )
+    )
+    await store(hass, b_number="+61 2 9374 4000")
+    assert value_of(hass, "sensor.bare_number_to_dial") == STATE_UNKNOWN
 
 
 async def test_two_accounts_side_by_side(hass: HomeAssistant, set_up: SetUp) -> None:
     """Accounts that share numbers have sensors of their own."""
     await set_up()
-    await set_up("family")
+    know(hass, await set_up("family"), Tom="+442079460958")
 
     assert value_of(hass, "sensor.demo_balance") == "18.40"
     balance = state_of(hass, "sensor.family_balance")
     assert balance.state == "1234.56"
     assert balance.attributes["unit_of_measurement"] == "USD"
-    assert value_of(hass, "sensor.demo_dial_in_number_germany") == (
-        value_of(hass, "sensor.family_dial_in_number_germany")
+    assert value_of(hass, "sensor.demo_germany_dial_in") == (
+        value_of(hass, "sensor.family_germany_dial_in")
     )
-
-
-async def test_huge_account(
-    hass: HomeAssistant, set_up: SetUp, entity_registry: er.EntityRegistry
-) -> None:
-    """An account with 60 countries in all four kinds has a sensor for each."""
-    entry = await set_up("world")
-
-    entities = er.async_entries_for_config_entry(entity_registry, entry.entry_id)
-    assert len([entity for entity in entities if "_call" in entity.unique_id]) == 240
 
 
 @pytest.mark.parametrize(
@@ -169,7 +209,7 @@ async def test_balance(
     assert value_of(hass, "binary_sensor.demo_low_balance") == low
 
 
-async def test_currency_that_is_none(
+async def test_unknown_currency(
     hass: HomeAssistant, demo: Account, set_up: SetUp
 ) -> None:
     """A balance whose currency is not known is shown without one."""
@@ -182,61 +222,30 @@ async def test_currency_that_is_none(
     assert "unit_of_measurement" not in state.attributes
 
 
-async def test_new_number_appears(
+async def test_new_number(
     hass: HomeAssistant, demo: Account, entry: MockConfigEntry
 ) -> None:
     """A number that the account gets appears without a restart."""
-    assert hass.states.get(FRANCE) is None
     demo.callthrough_geo["fr"] = "33170615000"
 
     await entry.runtime_data.async_refresh()
     await hass.async_block_till_done()
 
-    assert value_of(hass, FRANCE) == "+33170615000"
+    assert value_of(hass, "sensor.demo_france_dial_in") == "+33170615000"
 
 
 async def test_number_goes_and_comes_back(
-    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
+    hass: HomeAssistant,
+    demo: Account,
+    entry: MockConfigEntry,
+    entity_registry: er.EntityRegistry,
 ) -> None:
-    """A number that the account loses is unavailable at once, until it is back."""
+    """A number that is gone is unavailable until it is back, and keeps its settings."""
+    entity_registry.async_update_entity(BELGIUM, name="Brussels")
     number = demo.callthrough_geo.pop("be")
     await entry.runtime_data.async_refresh()
     assert value_of(hass, BELGIUM) == STATE_UNAVAILABLE
-    assert value_of(hass, "sensor.demo_dial_in_number_brazil") == "+557137175960"
-
-    demo.callthrough_geo["be"] = number
-    await entry.runtime_data.async_refresh()
-    assert value_of(hass, BELGIUM) == f"+{number}"
-
-
-async def test_number_that_stays_gone_is_removed(
-    hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    entity_registry: er.EntityRegistry,
-) -> None:
-    """A number is removed at the next setup if it is still gone."""
-    del demo.callthrough_geo["be"]
-    await entry.runtime_data.async_refresh()
-    assert entity_registry.async_get(BELGIUM)
-
-    await hass.config_entries.async_reload(entry.entry_id)
-
-    assert entity_registry.async_get(BELGIUM) is None
-    assert hass.states.get(BELGIUM) is None
-    assert entity_registry.async_get("sensor.demo_dial_in_number_brazil")
-    assert entity_registry.async_get("sensor.demo_balance")
-
-
-async def test_one_strange_reply_costs_no_entity(
-    hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    entity_registry: er.EntityRegistry,
-) -> None:
-    """A number that is missing only at setup keeps its customized entity."""
-    entity_registry.async_update_entity(BELGIUM, name="Brussels")
-    number = demo.callthrough_geo.pop("be")
+    assert value_of(hass, "sensor.demo_brazil_dial_in") == "+557137175960"
     await hass.config_entries.async_reload(entry.entry_id)
     assert value_of(hass, BELGIUM) == STATE_UNAVAILABLE
 
@@ -250,128 +259,61 @@ async def test_one_strange_reply_costs_no_entity(
     assert entity.name == "Brussels"
 
 
-NO_NUMBERS: dict[str, Any] = {"dialinnumberGeo": [], "callbacknumberGeo": []}
-
-
-@pytest.mark.parametrize("first_is_empty", [True, False])
-async def test_reply_without_numbers_tells_of_none_that_it_is_gone(
-    hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    entity_registry: er.EntityRegistry,
-    first_is_empty: bool,
+async def test_number_to_dial(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
 ) -> None:
-    """A number is not gone twice when one of two replies is too strange to tell."""
-    number = demo.callthrough_geo.pop("be")
-    demo.extra = NO_NUMBERS if first_is_empty else {}
-    demo.callthrough_free = {}
-    await entry.runtime_data.async_refresh()
+    """It is that of the stored pair, and unknown while it is unknown whom a call reaches."""
+    know(hass, entry, Grandma="+61293744000")
+    assert value_of(hass, NUMBER_TO_DIAL) == STATE_UNKNOWN
 
-    demo.extra = {} if first_is_empty else NO_NUMBERS
-    await hass.config_entries.async_reload(entry.entry_id)
-    assert entity_registry.async_get(BELGIUM)
-
-    demo.extra = {}
-    demo.callthrough_geo["be"] = number
-    await entry.runtime_data.async_refresh()
-    await hass.async_block_till_done()
-    assert value_of(hass, BELGIUM) == f"+{number}"
-
-
-async def written_by_poll(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
-    """Return the entities whose states a poll writes, be it as they were."""
-    before = {state.entity_id: state for state in hass.states.async_all()}
-    reported = {name: state.last_reported for name, state in before.items()}
-
-    await entry.runtime_data.async_refresh()
-
-    return {
-        state.entity_id
-        for state in hass.states.async_all()
-        if state.last_reported != reported[state.entity_id]
+    await store(hass, a_number="+44 20 3514 0171", contact="Grandma")
+    state = state_of(hass, NUMBER_TO_DIAL)
+    assert state.state == "+442035140171"
+    assert {
+        key: state.attributes[key]
+        for key in state.attributes
+        if key not in {"friendly_name", "icon"}
+    } == {
+        "a_number": "+442035140171",
+        "b_number": "+61293744000",
+        "contact": "Grandma",
+        "country": "GB",
+        "formatted": "+44 20 3514 0171",
+        "kind": "callthrough_geo",
+        "tel_uri": "tel:+442035140171",
     }
 
+    [grandma] = entry.subentries
+    hass.config_entries.async_remove_subentry(entry, grandma)
+    assert state_of(hass, NUMBER_TO_DIAL).attributes["contact"] is None
 
-async def test_poll_that_brings_nothing_new(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """Only the time of the last update changes then, and no other state is written."""
-    assert await written_by_poll(hass, entry) == {"sensor.demo_last_update"}
-
-
-async def test_poll_that_brings_another_balance(
-    hass: HomeAssistant, entry: MockConfigEntry, demo: Account
-) -> None:
-    """What does not show the balance is not written."""
-    demo.balance = "17,90"
-
-    assert await written_by_poll(hass, entry) == {
-        "sensor.demo_last_update",
-        "sensor.demo_balance",
-        "binary_sensor.demo_low_balance",
-    }
-    assert value_of(hass, "sensor.demo_balance") == "17.90"
-
-
-async def test_poll_that_brings_another_number(
-    hass: HomeAssistant, entry: MockConfigEntry, demo: Account
-) -> None:
-    """What shows another number is not written."""
-    demo.callthrough_geo["be"] = "3228888888"
-
-    assert await written_by_poll(hass, entry) == {"sensor.demo_last_update", BELGIUM}
-    assert value_of(hass, BELGIUM) == "+3228888888"
-
-
-async def test_listener_that_fails(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    demo: Account,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """A listener that fails keeps no other from being called."""
-    heard = []
-
-    def fail() -> None:
-        raise ValueError("for this test")
-
-    stop = [
-        entry.runtime_data.async_add_listener(listener, Part.BALANCE)
-        for listener in (fail, lambda: heard.append(value_of(hass, BALANCE)))
-    ]
-    for demo.balance in ("17,90", "17,80"):
-        await entry.runtime_data.async_refresh()
-    for remove in stop:
-        remove()
-    demo.balance = "17,70"
-    await entry.runtime_data.async_refresh()
-
-    assert heard == ["17.90", "17.80"]
-    assert value_of(hass, BALANCE) == "17.70"
-    assert caplog.text.count("ValueError: for this test") == 2
+    simulator.fail(Fault.RESET_BEFORE)
+    with pytest.raises(HomeAssistantError):
+        await store(hass, b_number="+61 2 9374 4000")
+    state = state_of(hass, NUMBER_TO_DIAL)
+    assert state.state == STATE_UNKNOWN
+    assert "b_number" not in state.attributes
 
 
 async def test_last_update(
     hass: HomeAssistant,
     simulator: Simulator,
-    set_up: SetUp,
-    freezer: Any,
+    entry: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     """The time of the last reply, to a store too, stays while there is none."""
-    freezer.move_to("2026-11-23 12:00:00+00:00")
-    entry = await set_up()
-    coordinator = entry.runtime_data
+    await _enable(hass, entry, LAST_UPDATE)
     freezer.move_to("2026-11-23 12:15:00+00:00")
-    await coordinator.async_refresh()
-    assert value_of(hass, "sensor.demo_last_update") == "2026-11-23T12:15:00+00:00"
+    await entry.runtime_data.async_refresh()
+    assert value_of(hass, LAST_UPDATE) == "2026-11-23T12:15:00+00:00"
 
     freezer.move_to("2026-11-23 12:20:00+00:00")
     await store(hass, b_number="+61 2 9374 4000")
-    assert value_of(hass, "sensor.demo_last_update") == "2026-11-23T12:20:00+00:00"
+    assert value_of(hass, LAST_UPDATE) == "2026-11-23T12:20:00+00:00"
 
     await simulator.stop()
     freezer.move_to("2026-11-23 12:30:00+00:00")
-    await coordinator.async_refresh()
+    await entry.runtime_data.async_refresh()
 
     assert value_of(hass, "sensor.demo_balance") == STATE_UNAVAILABLE
-    assert value_of(hass, "sensor.demo_last_update") == "2026-11-23T12:20:00+00:00"
+    assert value_of(hass, LAST_UPDATE) == "2026-11-23T12:20:00+00:00"

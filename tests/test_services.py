@@ -3,25 +3,24 @@
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 import voluptuous as vol
 
 from custom_components.callcard.const import DOMAIN
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+    UnknownUser,
+)
 
-from .common import call, store, stored_pair, value_of
+from .common import call, know, store, stored_pair, value_of
 from .conftest import SetUp
 from .simulator import Account, Fault, Simulator
 
 B_NUMBER = "+61 2 9374 4000"
-
-
-async def _get(hass: HomeAssistant, **data: Any) -> dict[str, Any]:
-    """Ask for a number to dial that is there."""
-    response = await call(hass, "get_dial_in_number", **data)
-    number: dict[str, Any] = response["dial_in_number"]
-    return number
+PAIR = ("+493012345678", "+61293744000")
 
 
 async def test_store(
@@ -54,44 +53,39 @@ async def test_store(
         "anumber": "493012345678",
         "bnumber": "61293744000",
     }
-    assert stored_pair(hass) == ("+493012345678", "+61293744000")
+    assert stored_pair(hass) == PAIR
 
 
-async def test_store_without_response(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+@pytest.mark.parametrize(
+    ("country", "a_number", "b_number", "pair"),
+    [
+        ("DE", "0049 (0)30 / 123-456", "tel:+61-2-9374-4000", ("+4930123456", "+61293744000")),
+        ("DE", "030/123 45", "040 123456", ("+493012345", "+4940123456")),
+        (None, "030/123 45", "040 123456", ("03012345", "040123456")),
+    ],
+    ids=["international", "home country", "no country"],
+)  # fmt: skip
+async def test_numbers_as_they_are_written(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    entry: MockConfigEntry,
+    country: str | None,
+    a_number: str,
+    b_number: str,
+    pair: tuple[str, str],
 ) -> None:
-    """The response is optional; numbers may be written as they are spoken of."""
+    """Home Assistant's country completes national numbers; the response is optional."""
+    hass.config.country = country
+
     await hass.services.async_call(
         DOMAIN,
         "store_targets",
-        {"a_number": "0049 (0)30 / 123-456", "b_number": "tel:+61-2-9374-4000"},
+        {"a_number": a_number, "b_number": b_number},
         blocking=True,
     )
 
-    assert simulator.stores == [("demo", "4930123456", "61293744000")]
-
-
-async def test_national_numbers_take_the_home_country(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
-    """Without a country in the options, Home Assistant's completes them."""
-    await store(hass, a_number="030/123 45", b_number="040 123456")
-
-    assert simulator.stores == [("demo", "493012345", "4940123456")]
-
-
-async def test_national_numbers_without_country(
-    hass: HomeAssistant, simulator: Simulator, set_up: SetUp
-) -> None:
-    """With no country known at all, national numbers go as their digits."""
-    await set_up(options={})
-    hass.config.country = None
-
-    response = await store(hass, a_number="030/123 45", b_number="040 123456")
-
-    assert simulator.stores == [("demo", "03012345", "040123456")]
-    assert response["a_number"] == "03012345"
-    assert stored_pair(hass) == ("03012345", "040123456")
+    assert stored_pair(hass) == pair
+    assert simulator.stores == [("demo", *(number.strip("+") for number in pair))]
 
 
 async def test_unknown_balance_and_nothing_to_dial(
@@ -102,167 +96,132 @@ async def test_unknown_balance_and_nothing_to_dial(
 
     response = await store(hass, b_number=B_NUMBER)
 
-    assert response["balance"] is None
-    assert response["currency"] is None
+    assert response["balance"] is response["currency"] is None
     assert response["dial_in_number"] is None
+    assert await call(hass, "get_dial_in_number") == {"dial_in_number": None}
 
 
 async def test_store_counts_as_poll(
-    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
+    hass: HomeAssistant,
+    simulator: Simulator,
+    demo: Account,
+    entry: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """The balance in the reply to a store is shown at once."""
+    """What the reply to a store tells is shown at once, and ends an outage."""
     demo.balance = "3,20"
+    simulator.fail(Fault.HTML)
+    await entry.runtime_data.async_refresh()
+    assert value_of(hass, "sensor.demo_balance") == "unavailable"
+    simulator.clear_faults()
 
     response = await store(hass, b_number=B_NUMBER)
 
     assert response["balance"] == 3.2
     assert value_of(hass, "sensor.demo_balance") == "3.20"
     assert value_of(hass, "binary_sensor.demo_low_balance") == "on"
+    assert "Fetching demo data recovered" in caplog.text
 
 
-async def test_pair_that_the_platform_names_wins(
+async def test_pair_that_the_platform_names(
     hass: HomeAssistant, demo: Account, entry: MockConfigEntry
 ) -> None:
-    """A pair in a later reply is the truth; a silent one leaves the known pair."""
-    await store(hass, b_number=B_NUMBER)
-    await entry.runtime_data.async_refresh()
-    assert stored_pair(hass) == ("+493012345678", "+61293744000")
-
-    demo.reveal_targets, demo.anumber, demo.bnumber = True, "4940111111", "4940222222"
-    await entry.runtime_data.async_refresh()
-
-    assert stored_pair(hass) == ("+4940111111", "+4940222222")
-
-
-async def test_pair_that_the_reply_to_a_store_names(
-    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
-) -> None:
-    """What the platform says that it has stored is what is told."""
+    """What a reply names is told, without the contact's name; a silent one leaves it."""
+    know(hass, entry, Grandma="+61293744000")
     demo.extra = {"anumber": "4940111111", "bnumber": "4940222222"}
 
-    response = await store(hass, b_number=B_NUMBER)
+    response = await store(hass, contact="Grandma")
 
     pair = "+4940111111", "+4940222222"
     assert (response["a_number"], response["b_number"]) == pair
+    assert response["contact"] is None
+    assert stored_pair(hass) == pair
+    demo.extra = {}
+    await entry.runtime_data.async_refresh()
     assert stored_pair(hass) == pair
 
 
 @pytest.mark.parametrize(
-    ("numbers", "text"),
+    ("data", "text"),
     [
-        ({"b_number": ""}, "There is no number in “”"),
+        ({"b_number": ""}, "There is no number"),
         ({"b_number": "1-800-FLOWERS"}, "“1-800-FLOWERS” holds characters"),
         ({"b_number": "+999 123456"}, "“+999 123456” begins with a country code"),
         ({"b_number": "+49 3"}, "“+49 3” is too short"),
         ({"b_number": "+49 30 12345678901234"}, "is too long"),
+        ({"b_number": "4917612345678"}, "“4917612345678” is not a number as people"),
         ({"b_number": "112"}, "“112” is an emergency number"),
         ({"b_number": "+1 555 0100"}, "“+1 555 0100” can only be dialed locally"),
         ({"b_number": "+354 12345678"}, "has as many digits as “+354 12345678”"),
+        ({"b_number": "(" * 24_000 + "x"}, f"“{'(' * 64}” is too long"),
         ({"a_number": "me", "b_number": B_NUMBER}, "“me” holds characters"),
+        ({"a_number": "", "b_number": B_NUMBER}, "There is no number"),
         ({"b_number": "030 12345678"}, "are both +49 30 12345678"),
         ({"b_number": 61293744000}, "61293744000 arrived as a number"),
         ({"a_number": 4.9e11, "b_number": B_NUMBER}, "arrived as a number"),
+        ({}, "either a B number or a contact"),
+        ({"contact": "Tom", "b_number": B_NUMBER}, "either a B number or a contact"),
     ],
 )
-async def test_bad_numbers(
+async def test_mistakes(
     hass: HomeAssistant,
     simulator: Simulator,
     entry: MockConfigEntry,
-    numbers: dict[str, Any],
+    data: dict[str, Any],
     text: str,
 ) -> None:
     """A number that cannot be called is named, and no request is sent."""
     before = len(simulator.requests)
 
     with pytest.raises(ServiceValidationError) as error:
-        await store(hass, **numbers)
+        await store(hass, **data)
 
     assert text in str(error.value)
     assert len(simulator.requests) == before
 
 
-async def test_no_a_number(hass: HomeAssistant, set_up: SetUp) -> None:
-    """Without an own phone, the error says where to set it."""
-    await set_up(options={})
-
-    with pytest.raises(ServiceValidationError, match="in the options of demo"):
-        await store(hass, b_number=B_NUMBER)
-
-
 @pytest.mark.parametrize(
-    ("fault", "text"),
+    ("fault", "text", "pair"),
     [
-        (Fault.LOGIN_REFUSED, "not stored: the platform refused the user name"),
-        (Fault.CLOCK, "not stored: the platform refused the request because one of"),
-        (Fault.API_ERROR, "not stored: the platform refused the request: Number not"),
-        (Fault.REDIRECT, "not stored: the platform's answer is not one that can be"),
-        (Fault.RESET_BEFORE, "unknown whether the numbers were stored: they were sent"),
-        (Fault.HTML, "unknown whether the numbers were stored: the platform's answer"),
+        (Fault.LOGIN_REFUSED, "not stored: the platform refused the user name", PAIR),
+        (Fault.CLOCK, "not stored: the platform refused the request because one", PAIR),
+        (Fault.API_ERROR, "not stored: the platform refused the request: Number", PAIR),
+        (Fault.NO_CALLING_CARD, "not stored: this account is not connected to a", PAIR),
+        (None, "not stored: the platform cannot be reached", PAIR),
+        (Fault.RESET_BEFORE, "unknown whether the numbers were stored: they were", None),
+        (Fault.HTML, "unknown whether the numbers were stored: the platform's", None),
     ],
-)
+)  # fmt: skip
 async def test_store_fails(
     hass: HomeAssistant,
     simulator: Simulator,
     entry: MockConfigEntry,
-    fault: Fault,
+    fault: Fault | None,
     text: str,
+    pair: tuple[str, str] | None,
 ) -> None:
-    """Each failure has its own message, and the sensors keep what is known."""
+    """Each failure has its own message; in doubt, it is unknown whom a call reaches."""
     await store(hass, b_number=B_NUMBER)
-    simulator.fail(fault)
+    if fault:
+        simulator.fail(fault)
+    else:
+        await simulator.stop()
 
     with pytest.raises(HomeAssistantError) as error:
         await store(hass, b_number="+49 40 123456")
 
     assert text in str(error.value)
-    assert stored_pair(hass) == ("+493012345678", "+61293744000")
-
-
-async def test_store_while_server_is_down(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
-    """What was never sent is not stored."""
-    await simulator.stop()
-
-    with pytest.raises(HomeAssistantError, match="not stored: the platform cannot be"):
-        await store(hass, b_number=B_NUMBER)
-
-
-async def test_refused_login_starts_reauthentication(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
-    """A store that is refused for the login asks for it."""
-    simulator.fail(Fault.LOGIN_REFUSED)
-
-    with pytest.raises(HomeAssistantError):
-        await store(hass, b_number=B_NUMBER)
-
-    [flow] = hass.config_entries.flow.async_progress()
-    assert flow["context"]["source"] == "reauth"
-
-
-async def test_store_heals_an_outage(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """A store that works brings the sensors back, with a line in the log."""
-    simulator.fail(Fault.HTML)
-    await entry.runtime_data.async_refresh()
-    assert value_of(hass, "sensor.demo_balance") == "unavailable"
-    simulator.clear_faults()
-
-    await store(hass, b_number=B_NUMBER)
-
-    assert value_of(hass, "sensor.demo_balance") == "18.40"
-    assert "Fetching demo data recovered" in caplog.text
+    assert stored_pair(hass) == (pair or ("unknown", "unknown"))
+    flows = hass.config_entries.flow.async_progress()
+    assert [flow["context"]["source"] for flow in flows] == (
+        ["reauth"] if fault is Fault.LOGIN_REFUSED else []
+    )
 
 
 async def test_two_accounts(
     hass: HomeAssistant, simulator: Simulator, set_up: SetUp
 ) -> None:
-    """With several accounts, the call names the one that it means."""
+    """With several accounts, the call names the one whose numbers it stores."""
     await set_up()
     family = await set_up("family")
 
@@ -272,12 +231,10 @@ async def test_two_accounts(
 
     assert simulator.stores == [("family", "493012345678", "61293744000")]
     assert stored_pair(hass, "demo") == ("unknown", "unknown")
-    assert stored_pair(hass, "family") == ("+493012345678", "+61293744000")
+    assert stored_pair(hass, "family") == PAIR
 
 
-async def test_accounts_that_cannot_be_meant(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
+async def test_no_such_account(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """An entry that is unknown, another integration's or not loaded is an error."""
     other = MockConfigEntry(domain="other")
     other.add_to_hass(hass)
@@ -308,21 +265,14 @@ async def test_get_dial_in_number(
     number: str,
     kind: str,
 ) -> None:
-    """The number to dial for a country and a service."""
-    answer = await _get(hass, **data)
-
+    """The number to dial for a country and a service; else that of the stored caller."""
+    response = await call(hass, "get_dial_in_number", **data)
+    answer = response["dial_in_number"]
     assert (answer["number"], answer["kind"]) == (number, kind)
 
-
-async def test_dial_in_number_of_the_stored_caller(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """Without a country, the one of the stored A number counts."""
     await store(hass, a_number="+44 20 3514 0171", b_number=B_NUMBER)
-
-    answer = await _get(hass)
-
-    assert answer["country"] == "GB"
+    response = await call(hass, "get_dial_in_number")
+    assert response["dial_in_number"]["country"] == "GB"
 
 
 @pytest.mark.parametrize("data", [{"country": "Germany"}, {"service": "telepathy"}])
@@ -331,4 +281,61 @@ async def test_get_dial_in_number_rejects(
 ) -> None:
     """A country is a code, and a service one of two."""
     with pytest.raises(vol.Invalid):
-        await _get(hass, **data)
+        await call(hass, "get_dial_in_number", **data)
+
+
+@pytest.mark.parametrize(
+    ("permissions", "may_read", "may_control"),
+    [
+        ({"sensor.demo_balance": True}, True, True),
+        ({"sensor.demo_balance": {"read": True}}, True, False),
+        ({"sensor.family_balance": True}, False, False),
+        ({}, False, False),
+    ],
+    ids=["control", "read", "another account", "nothing"],
+)
+async def test_permissions(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    set_up: SetUp,
+    hass_read_only_user: MockUser,
+    permissions: dict[str, Any],
+    may_read: bool,
+    may_control: bool,
+) -> None:
+    """Who may control none of an account's entities stores nothing, who may not read gets nothing."""
+    entry, _ = await set_up(), await set_up("family")
+    user = hass_read_only_user
+    user.groups = []
+    user.mock_policy({"entities": {"entity_ids": permissions}})
+    data = {"config_entry_id": entry.entry_id}
+
+    async def is_allowed(action: str, **data: Any) -> bool:
+        try:
+            await hass.services.async_call(
+                DOMAIN,
+                action,
+                data,
+                blocking=True,
+                return_response=True,
+                context=Context(user_id=user.id),
+            )
+        except Unauthorized:
+            return False
+        return True
+
+    assert await is_allowed("get_dial_in_number", **data) is may_read
+    assert await is_allowed("store_targets", b_number=B_NUMBER, **data) is may_control
+    assert len(simulator.stores) == may_control
+
+
+async def test_deleted_user(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """A user who is no longer there may do nothing."""
+    with pytest.raises(UnknownUser):
+        await hass.services.async_call(
+            DOMAIN,
+            "store_targets",
+            {"b_number": B_NUMBER},
+            blocking=True,
+            context=Context(user_id="deleted"),
+        )

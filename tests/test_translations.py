@@ -7,13 +7,15 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
-from custom_components.callcard import config_flow, contact_flow, services
+from custom_components.callcard import services
 from custom_components.callcard.api import NumberKind
 from custom_components.callcard.const import DOMAIN
+from custom_components.callcard.errors import Outcome, Reason
 from custom_components.callcard.phone import NumberProblem
-from custom_components.callcard.sentences import SENTENCES
+from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.exceptions import ServiceValidationError
@@ -21,10 +23,11 @@ from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.translation import async_get_translations, recursive_flatten
 from homeassistant.util.yaml import load_yaml_dict
 
-from .common import state_of, store
+from .common import know, state_of, store
 from .conftest import SetUp
+from .simulator import Simulator
 
-FOLDER = Path(config_flow.__file__).parent
+FOLDER = Path(services.__file__).parent
 LANGUAGES = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((FOLDER / "translations").glob("*.json"))
@@ -32,45 +35,57 @@ LANGUAGES = {
 TEXTS = {
     language: recursive_flatten("", texts) for language, texts in LANGUAGES.items()
 }
-TRANSLATIONS = sorted(TEXTS.keys() - {"en"})
 ENGLISH = LANGUAGES["en"]
 CONTACT = ENGLISH["config_subentries"]["contact"]
-ICONS = json.loads((FOLDER / "icons.json").read_text())
+ICONS = json.loads((FOLDER / "icons.json").read_text(encoding="utf-8"))
+OTHER_LANGUAGES = pytest.mark.parametrize("language", sorted(TEXTS.keys() - {"en"}))
 
 
-@pytest.mark.parametrize(
-    ("schema", "step"),
-    [
-        (config_flow.USER_SCHEMA, ENGLISH["config"]["step"]["user"]),
-        (config_flow.REAUTH_SCHEMA, ENGLISH["config"]["step"]["reauth_confirm"]),
-        (config_flow.RECONFIGURE_SCHEMA, ENGLISH["config"]["step"]["reconfigure"]),
-        (config_flow.OPTIONS_SCHEMA, ENGLISH["options"]["step"]["init"]),
-        (contact_flow.CONTACT_SCHEMA, CONTACT["step"]["user"]),
-        (contact_flow.CONTACT_SCHEMA, CONTACT["step"]["reconfigure"]),
-    ],
-    ids=["user", "reauth", "reconfigure", "options", "contact", "change contact"],
-)
-def test_every_field_has_label_and_description(
-    schema: vol.Schema, step: dict[str, Any]
+def _check_fields(form: Any, texts: dict[str, Any]) -> None:
+    """Check that each field of a form has a label and a description, and no other has."""
+    fields = set()
+    sections = texts.get("sections", {})
+    for key, field in form["data_schema"].schema.items():
+        if isinstance(field, section):
+            _check_fields({"data_schema": field.schema}, sections.pop(str(key)))
+        else:
+            fields.add(str(key))
+
+    assert set(texts["data"]) == set(texts["data_description"]) == fields
+    assert not sections
+
+
+async def test_every_field_is_described(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
 ) -> None:
     """Also those in the collapsed section."""
-    fields = {
-        str(key) for key, kind in schema.schema.items() if not isinstance(kind, section)
+    flows, steps = hass.config_entries.flow, ENGLISH["config"]["step"]
+    form = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
+    login = {
+        "username": "family",
+        "password": "pässwörd€",
+        "advanced": {"url": simulator.url},
     }
-    sections = {
-        str(key): {str(field) for field in kind.schema.schema}
-        for key, kind in schema.schema.items()
-        if isinstance(kind, section)
-    }
-
-    assert set(step["data"]) == set(step["data_description"]) == fields
-    assert {
-        name: set(texts["data"]) for name, texts in step.get("sections", {}).items()
-    } == sections
-    assert {
-        name: set(texts["data_description"])
-        for name, texts in step.get("sections", {}).items()
-    } == sections
+    _check_fields(form, steps["user"])
+    _check_fields(await flows.async_configure(form["flow_id"], login), steps["phone"])
+    _check_fields(await entry.start_reauth_flow(hass), steps["reauth_confirm"])
+    _check_fields(await entry.start_reconfigure_flow(hass), steps["reconfigure"])
+    _check_fields(
+        await hass.config_entries.options.async_init(entry.entry_id),
+        ENGLISH["options"]["step"]["init"],
+    )
+    know(hass, entry, Grandma="+61293744000")
+    [subentry_id] = entry.subentries
+    _check_fields(
+        await hass.config_entries.subentries.async_init(
+            (entry.entry_id, "contact"), context={"source": SOURCE_USER}
+        ),
+        CONTACT["step"]["user"],
+    )
+    _check_fields(
+        await entry.start_subentry_reconfigure_flow(hass, subentry_id),
+        CONTACT["step"]["reconfigure"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,13 +109,28 @@ def test_every_action_is_described(action: str, schema: vol.Schema) -> None:
 
 @pytest.mark.parametrize("problem", NumberProblem)
 def test_every_problem_of_a_number_has_its_text(problem: NumberProblem) -> None:
-    """It is the same in an action's error, in the options and in a contact's dialog."""
+    """It is the same in an action's error and in the dialogs."""
     for texts in LANGUAGES.values():
         text = texts["exceptions"][problem]["message"]
 
-        assert "{number}" in text
+        assert ("{number}" in text) is (problem is not NumberProblem.EMPTY)
+        assert texts["config"]["error"][problem] == text
         assert texts["options"]["error"][problem] == text
         assert texts["config_subentries"]["contact"]["error"][problem] == text
+
+
+def test_every_failure_has_its_text() -> None:
+    """A failed request, in the login's dialog, in a poll, and in a store."""
+    exceptions = ENGLISH["exceptions"].keys()
+    in_home_assistant = {Reason.CANNOT_WRITE, Reason.NOT_LOADED}
+
+    assert {*Reason} - in_home_assistant <= ENGLISH["config"]["error"].keys()
+    assert {*Reason} - in_home_assistant <= exceptions
+    assert {key for key in exceptions if "_stored_" in key} == {
+        *(f"{Outcome.NOT_DONE}_stored_{reason}" for reason in Reason),
+        "unknown_stored_cannot_connect",
+        "unknown_stored_invalid_response",
+    }
 
 
 @pytest.mark.parametrize("kind", ["trigger", "condition"])
@@ -109,34 +139,39 @@ def test_every_trigger_and_condition_is_described(kind: str) -> None:
     described = load_yaml_dict(FOLDER / f"{kind}s.yaml")
     texts = ENGLISH[f"{kind}s"]
 
-    assert set(described) - {".common"} >= set(texts) == set(ICONS[f"{kind}s"])
+    assert (
+        {key for key in described if not key.startswith(".")}
+        == texts.keys()
+        == ICONS[f"{kind}s"].keys()
+    )
     for key, text in texts.items():
         assert text["name"]
         assert text["description"]
-        assert set(text.get("fields", {})) == set(described[key].get("fields", {}))
+        assert text["fields"].keys() == described[key]["fields"].keys()
 
 
 @pytest.mark.parametrize("platform", ENGLISH["entity"])
 def test_every_entity_has_an_icon(platform: str) -> None:
     """Home Assistant's own would say less."""
-    assert set(ICONS["entity"][platform]) == set(ENGLISH["entity"][platform])
+    assert ICONS["entity"][platform].keys() == ENGLISH["entity"][platform].keys()
 
 
 def test_languages_that_are_spoken_are_also_written() -> None:
     """Nobody hears German and reads English."""
-    assert set(TEXTS) == set(SENTENCES)
+    spoken = {path.stem for path in (FOLDER / "voice" / "languages").glob("*.yaml")}
+
+    assert set(TEXTS) == spoken
 
 
-@pytest.mark.parametrize("language", TRANSLATIONS)
-def test_every_translation_has_the_keys_of_english(language: str) -> None:
-    """And in its order, so that two languages can be read side by side."""
+@OTHER_LANGUAGES
+def test_translation_is_complete(language: str) -> None:
+    """It has the keys of English, in their order, and their placeholders."""
     assert list(TEXTS[language]) == list(TEXTS["en"])
-
-
-@pytest.mark.parametrize("language", TRANSLATIONS)
-def test_every_translation_has_the_placeholders_of_english(language: str) -> None:
-    """Home Assistant drops a text that has others."""
+    # Home Assistant drops a text that has other placeholders.
     assert _placeholders(language) == _placeholders("en")
+    # A single word, such as Name, may be the same in both.
+    same = TEXTS[language].items() & TEXTS["en"].items()
+    assert not [text for _, text in same if " " in text]
 
 
 def _placeholders(language: str) -> dict[str, set[str]]:
@@ -144,14 +179,6 @@ def _placeholders(language: str) -> dict[str, set[str]]:
         key: {field for _, field, _, _ in Formatter().parse(text) if field}
         for key, text in TEXTS[language].items()
     }
-
-
-@pytest.mark.parametrize("language", TRANSLATIONS)
-def test_nothing_is_left_in_english(language: str) -> None:
-    """A single word, such as Name, may be the same in both."""
-    same = TEXTS[language].items() & TEXTS["en"].items()
-
-    assert not [text for _, text in same if " " in text]
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -167,59 +194,39 @@ def test_every_text_can_be_shown(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "balance", "dial_in_number"),
+    ("language", "balance", "brazil", "no_contact"),
     [
-        ("de", "Guthaben", "Einwahlnummer Brasilien"),
-        ("en", "Balance", "Dial-in number Brazil"),
-        ("es", "Saldo", "Número de acceso Brasil"),
-        ("fr", "Solde", "Numéro d'accès Brésil"),
-        ("nl", "Saldo", "Inbelnummer Brazilië"),
-        ("pt-BR", "Saldo", "Número de acesso Brasil"),
+        ("de", "Guthaben", "Brasilien Einwahl", "Das Konto demo hat keinen Kontakt „Oma“."),
+        ("en", "Balance", "Brazil dial-in", "The account demo has no contact “Oma”."),
+        ("es", "Saldo", "Brasil: acceso", "La cuenta demo no tiene ningún contacto «Oma»."),
+        ("fr", "Solde", "Brésil\u00a0: accès", "Le compte demo n'a pas de contact «\u00a0Oma\u00a0»."),
+        ("nl", "Saldo", "Brazilië inbelnummer", "Het account demo heeft geen contact ‘Oma’."),
+        ("pt-BR", "Saldo", "Brasil: acesso", "A conta demo não tem nenhum contato “Oma”."),
     ],
-)
-async def test_entities_are_named_in_the_language_of_the_home(
+)  # fmt: skip
+async def test_language(
     hass: HomeAssistant,
     set_up: SetUp,
     entity_registry: er.EntityRegistry,
     language: str,
     balance: str,
-    dial_in_number: str,
+    brazil: str,
+    no_contact: str,
 ) -> None:
-    """Home Assistant finds the file of each language."""
+    """Entities are named in Home Assistant's language, errors are told in the user's."""
     hass.config.language = language
-
     await set_up()
 
-    for key, name in (("balance", balance), ("callthrough_geo_br", dial_in_number)):
+    for key, name in (("balance", balance), ("callthrough_geo_br", brazil)):
         entity_id = entity_registry.async_get_entity_id("sensor", DOMAIN, f"1234_{key}")
         assert entity_id is not None
         assert state_of(hass, entity_id).attributes["friendly_name"] == f"demo {name}"
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("de", "Das Konto demo hat keinen Kontakt „Oma“."),
-        ("en", "The account demo has no contact “Oma”."),
-        ("es", "La cuenta demo no tiene ningún contacto «Oma»."),
-        ("fr", "Le compte demo n'a pas de contact «\u00a0Oma\u00a0»."),
-        ("nl", "Het account demo heeft geen contact ‘Oma’."),
-        ("pt-BR", "A conta demo não tem nenhum contato “Oma”."),
-    ],
-)
-async def test_errors_are_told_in_the_language_of_the_user(
-    hass: HomeAssistant, set_up: SetUp, language: str, text: str
-) -> None:
-    """The error of an action holds what a user's browser translates it with."""
-    await set_up()
-
     with pytest.raises(ServiceValidationError) as error:
         await store(hass, contact="Oma")
-
     texts = await async_get_translations(hass, language, "exceptions", [DOMAIN])
-    key = f"component.{DOMAIN}.exceptions.{error.value.translation_key}.message"
+    text = texts[f"component.{DOMAIN}.exceptions.{error.value.translation_key}.message"]
     placeholders = error.value.translation_placeholders or {}
-    assert texts[key].format(**placeholders).startswith(text)
+    assert text.format(**placeholders).startswith(no_contact)
 
 
 def test_card_uses_its_texts() -> None:
@@ -234,6 +241,6 @@ def test_card_uses_its_texts() -> None:
         for key in re.findall(r'"(\w+)"', arguments)
     }
     keys |= {f"kind_{kind}" for kind in (*NumberKind, "personal")}
-    keys |= {"account", "connection_lost"}  # Named elsewhere
+    keys |= {"account"}  # Named elsewhere
 
     assert keys - {"invalid_auth"} == set(ENGLISH["config_panel"]["card"])

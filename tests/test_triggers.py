@@ -1,20 +1,14 @@
 """The triggers, as automations use them."""
 
-from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-    async_mock_service,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.util import dt as dt_util
 
 from .automations import (
     ABOVE_10,
@@ -23,272 +17,173 @@ from .automations import (
     BELOW_5,
     CALL,
     LOW,
+    AutomatedAccount,
     automate,
-    outage,
-    poll,
-    set_balance,
 )
 from .common import know, store, value_of
 from .conftest import SetUp
-from .simulator import Account, Fault, Simulator
+from .simulator import Fault, Simulator
 
-BECAME_LOW = "callcard.balance_became_low"
-CROSSED = "callcard.balance_crossed_threshold"
-NO_LONGER_LOW = "callcard.balance_no_longer_low"
-PREPARED = "callcard.call_prepared"
+
+class Trigger(NamedTuple):
+    """A trigger, the entity that it looks at, and its options."""
+
+    name: str
+    entity: str
+    options: dict[str, Any] = {}
+
+    async def automate(self, hass: HomeAssistant, **target: str | list[str]) -> None:
+        """Set an automation up, for the entity or for another target."""
+        await automate(
+            hass,
+            triggers={
+                "trigger": f"callcard.{self.name}",
+                "target": target or {"entity_id": self.entity},
+                "options": self.options,
+            },
+            actions={
+                "action": "test.act",
+                "data": {"state": "{{ trigger.to_state.state }}"},
+            },
+        )
+
+
+BELOW = Trigger("balance_crossed_threshold", BALANCE, BELOW_5)
+ABOVE = Trigger("balance_crossed_threshold", BALANCE, ABOVE_10)
+BECAME_LOW = Trigger("balance_became_low", LOW)
+NO_LONGER_LOW = Trigger("balance_no_longer_low", LOW)
+PREPARED = Trigger("call_prepared", CALL)
 
 EVERY_TRIGGER = pytest.mark.parametrize(
-    ("trigger", "entity", "options"),
-    [
-        (CROSSED, BALANCE, BELOW_5),
-        (CROSSED, BALANCE, ABOVE_10),
-        (BECAME_LOW, LOW, {}),
-        (NO_LONGER_LOW, LOW, {}),
-        (PREPARED, CALL, {}),
-    ],
+    "trigger",
+    [BELOW, ABOVE, BECAME_LOW, NO_LONGER_LOW, PREPARED],
     ids=["below", "above", "low", "no longer low", "prepared"],
 )
 
 
 @pytest.fixture
-def fired(hass: HomeAssistant) -> list[ServiceCall]:
-    """Return what the automation has done."""
-    return async_mock_service(hass, "test", "fired")
+def account(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> AutomatedAccount:
+    """Return the account that fires."""
+    return AutomatedAccount(hass, simulator, entry)
 
 
-def _states(fired: list[ServiceCall]) -> list[str | float]:
-    return [call.data["state"] for call in fired]
-
-
-async def _automate(
-    hass: HomeAssistant,
-    trigger: str,
-    entities: str | list[str] | None = None,
-    device: str | None = None,
-    **options: Any,
-) -> None:
-    """Set an automation up."""
-    target = {"device_id": device} if device else {"entity_id": entities}
-    await automate(
-        hass,
-        triggers={"trigger": trigger, "target": target, "options": options},
-        actions={
-            "action": "test.fired",
-            "data": {"state": "{{ trigger.to_state.state }}"},
-        },
-    )
-
-
-def _threshold(kind: str, **values: Any) -> dict[str, Any]:
-    return {"threshold": {"type": kind, **values}}
+def _states(account: AutomatedAccount) -> list[str | float]:
+    return [act.data["state"] for act in account.acts]
 
 
 @pytest.mark.parametrize(
-    ("trigger", "entity", "options", "balances", "states"),
+    ("trigger", "balances", "states"),
     [
-        (CROSSED, BALANCE, BELOW_5, ["5,00", "3,20", "2,50", "20,00", "4,00"], [3.2, 4.0]),
-        (CROSSED, BALANCE, ABOVE_10, ["9,99", "10,00", "10,01", "30,00", "4,00"], [10.01]),
-        (
-            CROSSED,
-            BALANCE,
-            _threshold("between", value_min={"number": 5}, value_max={"number": 10}),
-            ["12,00", "10,00", "7,00", "3,00"],
-            [10.0],
-        ),
-        (
-            CROSSED,
-            BALANCE,
-            _threshold("below", value={"entity": "input_number.limit"}),
-            ["8,00", "6,00", "4,00"],
-            [6.0],
-        ),
-        (BECAME_LOW, LOW, {}, ["9,00", "3,20", "2,50", "20,00", "4,00"], ["on", "on"]),
-        (NO_LONGER_LOW, LOW, {}, ["9,00", "3,20", "2,50", "20,00", "30,00"], ["off"]),
+        (BELOW, ["5,00", "3,20", "2,50", "20,00", "4,00"], [3.2, 4.0]),
+        (ABOVE, ["9,99", "10,00", "10,01", "30,00", "4,00"], [10.01]),
+        (BECAME_LOW, ["9,00", "3,20", "2,50", "20,00", "4,00"], ["on", "on"]),
+        (NO_LONGER_LOW, ["9,00", "3,20", "2,50", "20,00", "30,00"], ["off"]),
     ],
-    ids=["below", "above", "between", "below a helper", "low", "no longer low"],
-)  # fmt: skip
+    ids=["below", "above", "low", "no longer low"],
+)
 async def test_balance(
     hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-    trigger: str,
-    entity: str,
-    options: dict[str, Any],
+    account: AutomatedAccount,
+    trigger: Trigger,
     balances: list[str],
     states: list[str | float],
 ) -> None:
     """A crossing fires once, and not while the balance stays on that side."""
-    hass.states.async_set("input_number.limit", "7.5")
-    await _automate(hass, trigger, entity, **options)
+    await trigger.automate(hass)
 
-    await set_balance(hass, entry, demo, *balances)
+    await account.set_balance(*balances)
 
-    assert _states(fired) == states
+    assert _states(account) == states
 
 
 @EVERY_TRIGGER
 @pytest.mark.parametrize("balance", ["18,00", "3,20"])
 async def test_nothing_has_changed(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    demo: Account,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-    trigger: str,
-    entity: str,
-    options: dict[str, Any],
-    balance: str,
+    hass: HomeAssistant, account: AutomatedAccount, trigger: Trigger, balance: str
 ) -> None:
     """Outages, replies without a balance, failed stores and reloads fire nothing."""
     await store(hass, b_number=B_NUMBER)
-    await set_balance(hass, entry, demo, balance)
-    await _automate(hass, trigger, entity, **options)
+    await account.set_balance(balance)
+    await trigger.automate(hass)
 
-    await outage(hass, entry, simulator)
-    await set_balance(hass, entry, demo, balance, None, balance)
-    await outage(hass, entry, simulator)
-    await set_balance(hass, entry, demo, None, balance)
-    simulator.fail(Fault.RESET_BEFORE)
+    await account.fail()
+    await account.set_balance(balance, None, balance)
+    await account.fail()
+    await account.set_balance(None, balance)
+    account.simulator.fail(Fault.RESET_BEFORE)
     with pytest.raises(HomeAssistantError):
         await store(hass, b_number=B_NUMBER)
-    simulator.clear_faults()
-    await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done()
+    account.simulator.clear_faults()
+    await account.reload()
 
-    assert value_of(hass, entity) != "unavailable"
-    assert fired == []
+    assert value_of(hass, trigger.entity) != "unavailable"
+    assert account.acts == []
 
 
-@pytest.mark.parametrize(
-    ("trigger", "entity", "options", "state"),
-    [(CROSSED, BALANCE, BELOW_5, 3.2), (BECAME_LOW, LOW, {}, "on")],
-    ids=["below", "low"],
-)
+@pytest.mark.parametrize(("trigger", "state"), [(BELOW, 3.2), (BECAME_LOW, "on")])
 async def test_balance_falls_during_an_outage(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    demo: Account,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-    trigger: str,
-    entity: str,
-    options: dict[str, Any],
-    state: str | float,
+    hass: HomeAssistant, account: AutomatedAccount, trigger: Trigger, state: str | float
 ) -> None:
     """What has changed fires at the end of the outage, once."""
-    await _automate(hass, trigger, entity, **options)
+    await trigger.automate(hass)
 
-    await outage(hass, entry, simulator)
-    assert fired == []
-    await set_balance(hass, entry, demo, None, "3,20")
-    await outage(hass, entry, simulator)
-    await poll(hass, entry)
+    await account.fail()
+    assert account.acts == []
+    await account.set_balance(None, "3,20")
+    await account.fail()
+    await account.set_balance("3,20")
 
-    assert _states(fired) == [state]
+    assert _states(account) == [state]
 
 
 async def test_prepared_during_an_outage(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
+    hass: HomeAssistant, account: AutomatedAccount
 ) -> None:
     """A store that ends an outage fires."""
-    await _automate(hass, PREPARED, CALL)
-    await outage(hass, entry, simulator)
+    await PREPARED.automate(hass)
+    await account.fail()
 
     await store(hass, b_number=B_NUMBER)
     await hass.async_block_till_done()
 
-    assert _states(fired) == [value_of(hass, CALL)]
+    assert _states(account) == [value_of(hass, CALL)]
 
 
-async def test_limit_is_raised(
-    hass: HomeAssistant, entry: MockConfigEntry, fired: list[ServiceCall]
-) -> None:
+async def test_limit_is_raised(hass: HomeAssistant, account: AutomatedAccount) -> None:
     """A new limit in the options, which reloads the account, fires as well."""
-    await _automate(hass, BECAME_LOW, LOW)
+    await BECAME_LOW.automate(hass)
 
-    hass.config_entries.async_update_entry(
-        entry, options={**entry.options, "low_balance": 20}
-    )
-    await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done()
+    await account.reload(low_balance=20)
 
-    assert _states(fired) == ["on"]
+    assert _states(account) == ["on"]
 
 
 @EVERY_TRIGGER
 @pytest.mark.parametrize("balance", ["18,00", "3,20"])
 async def test_start_of_home_assistant(
     hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-    trigger: str,
-    entity: str,
-    options: dict[str, Any],
+    entity_registry: er.EntityRegistry,
+    account: AutomatedAccount,
+    trigger: Trigger,
     balance: str,
 ) -> None:
     """What is so when the account comes up is no change."""
     await store(hass, b_number=B_NUMBER)
-    demo.balance = balance
-    await hass.config_entries.async_unload(entry.entry_id)
-    hass.states.async_remove(entity)
-    await _automate(hass, trigger, entity, **options)
+    account.simulator.accounts["demo"].balance = balance
+    await hass.config_entries.async_unload(account.entry.entry_id)
+    hass.states.async_remove(trigger.entity)
+    await trigger.automate(hass)
     # As at the start of Home Assistant: there at once, but not available.
-    registered = er.async_get(hass).async_get(entity)
-    assert registered is not None
-    registered.write_unavailable_state(hass)
+    entity_registry.entities[trigger.entity].write_unavailable_state(hass)
     await hass.async_block_till_done()
 
-    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.config_entries.async_setup(account.entry.entry_id)
     await hass.async_block_till_done()
 
-    assert value_of(hass, entity) != "unavailable"
-    assert fired == []
-
-
-async def test_low_for_a_while(
-    hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-) -> None:
-    """A time that the balance must stay low is waited for, and ends with a top-up."""
-    await _automate(hass, BECAME_LOW, LOW, **{"for": "01:00:00"})
-
-    await set_balance(hass, entry, demo, "3,20", "20,00")
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(hours=2))
-    await hass.async_block_till_done()
-    assert fired == []
-
-    await set_balance(hass, entry, demo, "3,20")
-    assert fired == []
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(hours=4))
-    await hass.async_block_till_done()
-    assert _states(fired) == ["on"]
-
-
-@pytest.mark.parametrize(("behavior", "count"), [("each", 2), ("first", 1), ("all", 1)])
-async def test_several_accounts(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    set_up: SetUp,
-    fired: list[ServiceCall],
-    behavior: str,
-    count: int,
-) -> None:
-    """Each account, the first one, or the last of all fires."""
-    entries = {name: await set_up(name) for name in ("demo", "family")}
-    lows = [f"binary_sensor.{name}_low_balance" for name in entries]
-    await _automate(hass, BECAME_LOW, lows, behavior=behavior)
-
-    for name, entry in entries.items():
-        await set_balance(hass, entry, simulator.accounts[name], "9,00", "1,00")
-
-    assert len(fired) == count
+    assert value_of(hass, trigger.entity) != "unavailable"
+    assert account.acts == []
 
 
 @pytest.mark.parametrize(
@@ -298,111 +193,92 @@ async def test_several_accounts(
         ({"contact": ""}, 3),
         ({"contact": "Zoë"}, 1),
         ({"contact": " ZOE "}, 1),
-        ({"contact": "Tom"}, 1),
         ({"contact": "To"}, 0),
         ({"contact": "Grandma"}, 0),
     ],
 )
 async def test_call_prepared(
     hass: HomeAssistant,
-    entry: MockConfigEntry,
     freezer: FrozenDateTimeFactory,
-    fired: list[ServiceCall],
+    account: AutomatedAccount,
     options: dict[str, str],
     count: int,
 ) -> None:
     """Each call that is prepared fires, or only those to one contact."""
-    know(hass, entry, Zoë="+61293744000", Tom="+442079460958")
-    await _automate(hass, PREPARED, CALL, **options)
+    know(hass, account.entry, Zoë="+61293744000", Tom="+442079460958")
+    await PREPARED._replace(options=options).automate(hass)
 
     for who in ({"contact": "zoe"}, {"contact": "Tom"}, {"b_number": B_NUMBER}):
         freezer.tick()
         await store(hass, **who)
         await hass.async_block_till_done()
 
-    assert len(fired) == count
+    assert len(account.acts) == count
 
 
-@pytest.mark.parametrize(
-    ("trigger", "options"),
-    [(CROSSED, BELOW_5), (BECAME_LOW, {}), (PREPARED, {})],
-    ids=["below", "low", "prepared"],
-)
+@pytest.mark.parametrize("trigger", [BELOW, BECAME_LOW, PREPARED])
 async def test_device(
-    hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    fired: list[ServiceCall],
-    trigger: str,
-    options: dict[str, Any],
+    hass: HomeAssistant, account: AutomatedAccount, trigger: Trigger
 ) -> None:
     """The account's device stands for the entity that the trigger looks at."""
-    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    await _automate(hass, trigger, device=device.id, **options)
+    devices = dr.async_get(hass)
+    [device] = dr.async_entries_for_config_entry(devices, account.entry.entry_id)
+    await trigger.automate(hass, device_id=device.id)
 
-    demo.balance = "3,20"
+    account.simulator.accounts["demo"].balance = "3,20"
     await store(hass, b_number=B_NUMBER)
     await hass.async_block_till_done()
 
-    assert len(fired) == 1
+    assert len(account.acts) == 1
 
 
 @EVERY_TRIGGER
 async def test_other_entities_are_ignored(
     hass: HomeAssistant,
-    entry: MockConfigEntry,
     entity_registry: er.EntityRegistry,
-    fired: list[ServiceCall],
-    trigger: str,
-    entity: str,
-    options: dict[str, Any],
+    account: AutomatedAccount,
+    trigger: Trigger,
 ) -> None:
     """What is not an account's, or is another of its entities, fires nothing."""
-    registered = entity_registry.async_get(entity)
-    assert registered is not None
+    own = entity_registry.entities[trigger.entity]
     foreign = entity_registry.async_get_or_create(
-        registered.domain, "bank", "1", translation_key=registered.translation_key
+        own.domain, "bank", "1", translation_key=own.translation_key
     )
-    unknown = f"{registered.domain}.unknown"
-    entities = [foreign.entity_id, unknown, "sensor.demo_b_number"]
-    await _automate(hass, trigger, [*entities, "button.missing"], **options)
+    entities = [foreign.entity_id, f"{own.domain}.unknown", "sensor.demo_b_number"]
+    await trigger.automate(hass, entity_id=[*entities, "button.missing"])
 
     for state in ("18", "3", "18", "off", "on", "off", "2026-11-23", "2026-11-24"):
         for other in entities:
             hass.states.async_set(other, state, {"event_type": "prepared"})
         await hass.async_block_till_done()
 
-    assert fired == []
+    assert account.acts == []
 
 
 async def test_account_is_added_later(
-    hass: HomeAssistant, demo: Account, set_up: SetUp, fired: list[ServiceCall]
+    hass: HomeAssistant, simulator: Simulator, set_up: SetUp
 ) -> None:
     """An automation that was there before the account works as well."""
-    await _automate(hass, BECAME_LOW, LOW)
+    await BECAME_LOW.automate(hass)
 
-    await set_balance(hass, await set_up(), demo, "3,20")
+    account = AutomatedAccount(hass, simulator, await set_up())
+    await account.set_balance("3,20")
 
-    assert _states(fired) == ["on"]
+    assert _states(account) == ["on"]
 
 
+@pytest.mark.usefixtures("entry")
 @EVERY_TRIGGER
-async def test_automation_is_turned_off(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    trigger: str,
-    entity: str,
-    options: dict[str, Any],
-) -> None:
+async def test_automation_is_turned_off(hass: HomeAssistant, trigger: Trigger) -> None:
     """Its trigger leaves no listener behind."""
 
-    async def listeners_after(service: str) -> dict[str, int]:
+    async def listeners_after(service: str) -> int:
         await hass.services.async_call(
             "automation", service, {"entity_id": "automation.test"}, blocking=True
         )
-        return dict(hass.bus.async_listeners())
+        return sum(hass.bus.async_listeners().values())
 
-    await _automate(hass, trigger, entity, **options)
+    await trigger.automate(hass)
     before = await listeners_after("turn_off")
 
     assert await listeners_after("turn_on") != before

@@ -78,7 +78,7 @@ export class CallcardCall extends CallcardElement {
   declare stored: Stored | undefined;
   /** The contact who was asked for, where the platform has stored another pair. */
   declare asked: string | undefined;
-  declare failure: Failure | "connection_lost" | undefined;
+  declare failure: Failure | undefined;
   declare hasAllChips: boolean | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -170,12 +170,10 @@ export class CallcardCall extends CallcardElement {
       : this.message("done", this.text("stored", { caller, name }));
   }
 
-  #explain(failure: Failure | "connection_lost"): TemplateResult {
-    if (failure === "connection_lost") return this.message("unknown", this.text(failure));
-    const { message, translation_key: key = "", translation_placeholders: values } = failure;
+  #explain({ message, translation_key: key = "", translation_placeholders }: Failure) {
     return this.message(
       this.#isOutcomeUnknown ? "unknown" : "error",
-      textOf(`exceptions.${key}.message`, values) || message,
+      textOf(`exceptions.${key}.message`, translation_placeholders) || message,
       key.endsWith("_invalid_auth") ? this.text("sign_in") : "",
     );
   }
@@ -212,22 +210,22 @@ export class CallcardCall extends CallcardElement {
       if (isContact && stored.contact !== who) this.asked = who;
       this.stored = stored;
     } catch (error) {
-      this.failure = isFailure(error) ? error : "connection_lost";
+      this.failure = isFailure(error)
+        ? error
+        : { code: "", message: this.text("connection_lost"), translation_key: "unknown_stored" };
     } finally {
       this.isStoring = false;
     }
   }
 
   get #isOutcomeUnknown(): boolean {
-    return (
-      this.failure === "connection_lost" || !!this.failure?.translation_key?.startsWith("unknown_")
-    );
+    return !!this.failure?.translation_key?.startsWith("unknown_stored");
   }
 
   /** The text in place of the number to dial, while Home Assistant may not tell of this card's store. */
   get #doubt(): "storing" | "unknown_targets" | undefined {
     if (this.isStoring) return "storing";
-    return this.failure === "connection_lost" ? "unknown_targets" : undefined;
+    return this.#isOutcomeUnknown ? "unknown_targets" : undefined;
   }
 
   get #who(): CallcardWho {

@@ -10,6 +10,10 @@ export class CallcardDial extends CallcardElement {
   static override styles = [
     CallcardElement.styles,
     css`
+      :host {
+        display: grid;
+        min-height: 112px; /* What is below stays in its place */
+      }
       .dial {
         display: flex;
         align-items: center;

@@ -165,8 +165,8 @@ export class CallcardElement extends LitElement {
   }
 }
 
-/** A number within a text: it must not turn around where one writes from right to left. */
-export const ltr = (number: string): string => `\u2066${number}\u2069`;
+/** A number within a text: it must not break, nor turn around where one writes from right to left. */
+export const ltr = (number: string): string => `\u2066${number.replaceAll(" ", "\u00a0")}\u2069`;
 
 /** Who is called, within a text. */
 export const calleeOf = ({ b_number, contact }: Targets): string =>

@@ -150,7 +150,7 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
         ):
             return self._update(entry)
         schema = {
-            (vol.Optional(key) if key == CONF_PASSWORD else key): field
+            vol.Optional(CONF_PASSWORD) if key == CONF_PASSWORD else key: field
             for key, field in _LOGIN.items()
         }
         known = {**entry.data, CONF_ADVANCED: {CONF_URL: entry.data[CONF_URL]}}
@@ -194,7 +194,6 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
         username = login[CONF_USERNAME].strip()
         password = login.get(CONF_PASSWORD, "")
         is_known = CONF_KEY in login and not password
-        key = login[CONF_KEY] if is_known else password_key(password)
         url = (
             login[CONF_ADVANCED][CONF_URL]
             if CONF_ADVANCED in login
@@ -209,8 +208,9 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             self._errors[CONF_USERNAME] = "invalid_username"
             return False
         session = async_create_clientsession(self.hass, cookie_jar=DummyCookieJar())
-        client = CallcardClient(session, username, key, address)
         try:
+            key = login[CONF_KEY] if is_known else password_key(password)
+            client = CallcardClient(session, username, key, address)
             self._account = await client.async_get_account()
         except CallcardError as err:
             self._errors["base"], self._placeholders = explain(err)

@@ -14,14 +14,11 @@ from homeassistant.helpers.intent import (
     IntentResponseType,
 )
 
-from .ask import async_ask
-from .questions import Question, Subject
+from .voice import Question, Subject, async_answer
 
 SLOT_ACCOUNT: Final = "account"
 SLOT_COUNTRY: Final = "country"
 SLOT_WHO: Final = "who"
-
-_ACCOUNT: Final = {vol.Optional(SLOT_ACCOUNT): intent.non_empty_string}
 
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
@@ -30,28 +27,28 @@ async def async_setup_intents(hass: HomeAssistant) -> None:
         intent.async_register(hass, handler)
 
 
-class _CallcardIntent(IntentHandler):
-    """An intent that is answered as the same sentence would be."""
+class GetBalance(IntentHandler):
+    """How much is left; answered as the same sentence would be."""
 
-    subject: Subject
+    intent_type = "CallcardGetBalance"
+    description = "Tells how much money is left on a calling card"
+    subject = Subject.BALANCE
     response_type = IntentResponseType.QUERY_ANSWER
+    slot_schema = {vol.Optional(SLOT_ACCOUNT): intent.non_empty_string}
 
     @override
     async def async_handle(self, intent_obj: Intent) -> IntentResponse:
         """Answer."""
         slots = self.async_validate_slots(intent_obj.slots)
-        answer = await async_ask(
-            intent_obj.hass,
-            Question(
-                subject=self.subject,
-                language=intent_obj.language,
-                **{
-                    name: slots[name]["value"]
-                    for name in (SLOT_ACCOUNT, SLOT_COUNTRY, SLOT_WHO)
-                    if name in slots
-                },
-            ),
+        said = {name: slot["value"] for name, slot in slots.items()}
+        question = Question(
+            subject=self.subject,
+            language=intent_obj.language,
+            account=said.get(SLOT_ACCOUNT),
+            country=said.get(SLOT_COUNTRY),
+            who=said.get(SLOT_WHO, ""),
         )
+        answer = await async_answer(intent_obj.hass, question)
         response = intent_obj.create_response()
         if answer.data is None:
             response.async_set_error(
@@ -63,29 +60,26 @@ class _CallcardIntent(IntentHandler):
         return response
 
 
-class GetBalance(_CallcardIntent):
-    """How much is left."""
-
-    intent_type = "CallcardGetBalance"
-    description = "Tells how much money is left on a calling card"
-    subject = Subject.BALANCE
-    slot_schema = _ACCOUNT
-
-
-class GetDialInNumber(_CallcardIntent):
+class GetDialInNumber(GetBalance):
     """Which number to dial."""
 
     intent_type = "CallcardGetDialInNumber"
     description = "Tells which number to dial to call with a calling card"
     subject = Subject.DIAL_IN_NUMBER
-    slot_schema = {**_ACCOUNT, vol.Optional(SLOT_COUNTRY): intent.non_empty_string}
+    slot_schema = {
+        **GetBalance.slot_schema,
+        vol.Optional(SLOT_COUNTRY): intent.non_empty_string,
+    }
 
 
-class Call(_CallcardIntent):
+class Call(GetBalance):
     """Whom to call."""
 
     intent_type = "CallcardCall"
     description = "Prepares a call with a calling card, and tells which number to dial"
     subject = Subject.CALL
     response_type = IntentResponseType.ACTION_DONE
-    slot_schema = {**_ACCOUNT, vol.Required(SLOT_WHO): intent.non_empty_string}
+    slot_schema = {
+        **GetBalance.slot_schema,
+        vol.Required(SLOT_WHO): intent.non_empty_string,
+    }

@@ -1,7 +1,6 @@
 """The tools for language models, where one of an account's entities is exposed to them."""
 
-from collections.abc import Mapping
-from typing import Any, Final, override
+from typing import Final, override
 
 import voluptuous as vol
 
@@ -20,11 +19,12 @@ from homeassistant.helpers.llm import (
     ToolResult,
 )
 
-from .ask import async_ask
 from .const import DOMAIN
 from .contacts import contacts_of
 from .coordinator import CallcardConfigEntry
-from .questions import Question, Subject, may_store, voice_accounts
+from .options import Options
+from .voice import Question, Subject, async_answer
+from .voice.resolve import voice_accounts
 
 ARG_ACCOUNT: Final = "account"
 ARG_COUNTRY: Final = "country"
@@ -33,7 +33,6 @@ ARG_WHO: Final = "who"
 _READS: Final = ToolAnnotations(
     read_only=True, destructive=False, idempotent=True, open_world=False
 )
-_STORES: Final = ToolAnnotations(idempotent=True)
 
 
 @callback
@@ -41,95 +40,63 @@ def async_get_tools(
     hass: HomeAssistant, llm_context: LLMContext, api_id: str
 ) -> LLMTools | None:
     """Return the tools for the accounts that the assistant may know of."""
-    if api_id != LLM_API_ASSIST:
+    entries = _exposed_accounts(hass, llm_context.assistant)
+    if api_id != LLM_API_ASSIST or not entries:
         return None
-    accounts = _exposed_accounts(hass, llm_context.assistant)
-    if not accounts:
-        return None
-    tools: list[Tool] = [_balance_tool(accounts), _dial_in_tool(accounts)]
-    if callers := [account for account in accounts if may_store(account)]:
-        tools.append(_call_tool(accounts, callers))
-    return LLMTools(tools=tools)
+    titles = ", ".join(entry.title for entry in entries)
+    account = vol.Optional(
+        ARG_ACCOUNT, description=f"Only if the user names one: {titles}"
+    )
+    country = vol.Optional(
+        ARG_COUNTRY, description="Where the user calls from: its ISO code"
+    )
+    callers = [entry for entry in entries if Options.of(hass, entry).voice]
+    names = {contact.name for entry in callers for contact in contacts_of(entry)}
+    who = vol.Required(
+        ARG_WHO,
+        description="A phone number in international form (+…), or a contact: "
+        + (", ".join(sorted(names)) or "there are none"),
+    )
+    balance = _CallcardTool(
+        subject=Subject.BALANCE,
+        name="get_balance",
+        title="Get calling card balance",
+        description="Tells how much money is left on a calling card.",
+        parameters=vol.Schema({account: str}),
+        annotations=_READS,
+    )
+    dial_in_number = _CallcardTool(
+        subject=Subject.DIAL_IN_NUMBER,
+        name="get_dial_in_number",
+        title="Get calling card dial-in number",
+        description="Tells which number the user must dial to call with a calling card.",
+        parameters=vol.Schema({account: str, country: str}),
+        annotations=_READS,
+    )
+    call = _CallcardTool(
+        subject=Subject.CALL,
+        name="call",
+        title="Prepare calling card call",
+        description="Prepares a call with a calling card. It replaces the last one that "
+        "was prepared. The user must then dial the number in the answer.",
+        parameters=vol.Schema({account: str, who: str}),
+        annotations=ToolAnnotations(idempotent=True),
+    )
+    return LLMTools(tools=[balance, dial_in_number, *([call] if callers else [])])
 
 
 @callback
 def _exposed_accounts(hass: HomeAssistant, assistant: str) -> list[CallcardConfigEntry]:
-    entities = er.async_get(hass)
+    registry = er.async_get(hass)
     return [
-        account
-        for account in voice_accounts(hass)
+        entry
+        for entry in voice_accounts(hass)
         if any(
             async_should_expose(hass, assistant, entity.entity_id)
-            for entity in er.async_entries_for_config_entry(entities, account.entry_id)
+            for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
             if not entity.disabled
         )
     ]
-
-
-def _balance_tool(accounts: list[CallcardConfigEntry]) -> Tool:
-    return _CallcardTool(
-        Subject.BALANCE,
-        "get_balance",
-        "Get calling card balance",
-        "Tells how much money is left on a calling card.",
-        _account_argument(accounts),
-        _READS,
-    )
-
-
-def _dial_in_tool(accounts: list[CallcardConfigEntry]) -> Tool:
-    return _CallcardTool(
-        Subject.DIAL_IN_NUMBER,
-        "get_dial_in_number",
-        "Get calling card dial-in number",
-        "Tells which number the user must dial to call with a calling card.",
-        {
-            **_account_argument(accounts),
-            vol.Optional(
-                ARG_COUNTRY, description="Where the user calls from: its ISO code"
-            ): str,
-        },
-        _READS,
-    )
-
-
-def _call_tool(
-    accounts: list[CallcardConfigEntry], callers: list[CallcardConfigEntry]
-) -> Tool:
-    names = sorted(
-        {
-            contact.name
-            for account in callers
-            for contact in contacts_of(account.subentries).values()
-        }
-    )
-    return _CallcardTool(
-        Subject.CALL,
-        "call",
-        "Prepare calling card call",
-        "Prepares a call with a calling card. It replaces the last one that was "
-        "prepared. The user must then dial the number in the answer.",
-        {
-            **_account_argument(accounts),
-            vol.Required(
-                ARG_WHO,
-                description="A phone number in international form (+…), or a contact: "
-                + (", ".join(names) or "there are none"),
-            ): str,
-        },
-        _STORES,
-    )
-
-
-def _account_argument(
-    accounts: list[CallcardConfigEntry],
-) -> dict[vol.Optional, object]:
-    titles = ", ".join(account.title for account in accounts)
-    return {
-        vol.Optional(
-            ARG_ACCOUNT, description=f"Only if the user names one: {titles}"
-        ): str
-    }
 
 
 class _CallcardTool(Tool):
@@ -143,41 +110,40 @@ class _CallcardTool(Tool):
         name: str,
         title: str,
         description: str,
-        arguments: Mapping[Any, object],
+        parameters: vol.Schema,
         annotations: ToolAnnotations,
     ) -> None:
-        """Set up a tool for a subject."""
+        self.subject = subject
         self.name = f"{DOMAIN}__{name}"
         self.title = title
         self.description = description
-        self.parameters = vol.Schema(dict(arguments))
+        self.parameters = parameters
         self.annotations = annotations
-        self._subject = subject
 
     @override
     async def async_call(
         self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
     ) -> ToolResult:
         """Answer, or raise `HomeAssistantError` that says why not."""
-        said = {
+        given = {
             name: value
             for name, value in tool_input.tool_args.items()
             if not is_blank_slot_value(value)
         }
         try:
-            arguments: dict[str, str] = self.parameters(said)
+            arguments: dict[str, str] = self.parameters(given)
         except vol.Invalid as err:
             raise HomeAssistantError(str(err)) from err
         exposed = _exposed_accounts(hass, llm_context.assistant)
-        answer = await async_ask(
-            hass,
-            Question(
-                subject=self._subject,
-                language=llm_context.language or hass.config.language,
-                among={account.entry_id for account in exposed},
-                **arguments,
-            ),
+        question = Question(
+            subject=self.subject,
+            language=llm_context.language or hass.config.language,
+            account=arguments.get(ARG_ACCOUNT),
+            country=arguments.get(ARG_COUNTRY),
+            who=arguments.get(ARG_WHO, ""),
+            among={entry.entry_id for entry in exposed},
         )
+        answer = await async_answer(hass, question)
         if answer.data is None:
             raise HomeAssistantError(answer.text)
         return ToolResult(data={"answer": answer.text, **answer.data})

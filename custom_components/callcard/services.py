@@ -39,7 +39,7 @@ STORE_TARGETS_SCHEMA: Final = vol.Schema(
         **ACCOUNT_SCHEMA,
         vol.Optional(ATTR_A_NUMBER): vol.Any(str, int, float),
         vol.Optional(ATTR_B_NUMBER): vol.Any(str, int, float),
-        vol.Optional(ATTR_CONTACT): cv.string,
+        vol.Optional(ATTR_CONTACT): vol.Any(str, int, float),
     }
 )
 GET_DIAL_IN_NUMBER_SCHEMA: Final = vol.Schema(
@@ -75,8 +75,17 @@ async def _async_coordinator(call: ServiceCall, policy: str) -> CallcardCoordina
 
     Users who may not read, or not control, any of its entities are refused.
     """
+    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
+    accounts = call.hass.config_entries.async_loaded_entries(DOMAIN)
+    if entry_id is None and len(accounts) > 1:
+        titles = ", ".join(sorted(account.title for account in accounts))
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="which_account",
+            translation_placeholders={"accounts": titles},
+        )
     entry: CallcardConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+        call.hass, DOMAIN, entry_id
     )
     if call.context.user_id is not None:
         user = await call.hass.auth.async_get_user(call.context.user_id)
@@ -94,7 +103,7 @@ async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
             translation_domain=DOMAIN, translation_key="b_number_or_contact"
         )
     if ATTR_CONTACT in call.data:
-        contact, b_number = resolve_callee(coordinator, call.data[ATTR_CONTACT])
+        contact, b_number = resolve_callee(coordinator, _text(call.data[ATTR_CONTACT]))
     else:
         contact, b_number = None, _text(call.data[ATTR_B_NUMBER])
     a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None

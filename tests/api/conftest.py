@@ -26,13 +26,6 @@ NOW = datetime(2030, 5, 6, 7, 8, 9, tzinfo=UTC)
 TARGETS = Targets("+491701234567", "+61280734500")
 STORED = ("demo", "491701234567", "61280734500")
 
-type Call = Callable[[CallcardClient], Awaitable[Account]]
-
-CALLS: dict[str, Call] = {
-    "read": CallcardClient.async_get_account,
-    "store": lambda client: client.async_store_targets(TARGETS),
-}
-
 
 @pytest.fixture
 async def session() -> AsyncGenerator[ClientSession]:
@@ -48,12 +41,10 @@ def client(simulator: Simulator, session: ClientSession) -> CallcardClient:
 
 
 @pytest.fixture
-async def tls_client(
-    tls: Tls, tls_simulator: Simulator
-) -> AsyncGenerator[CallcardClient]:
-    """Return the client of the account `demo` over TLS."""
+async def tls_session(tls: Tls) -> AsyncGenerator[ClientSession]:
+    """Open a session that trusts the certificate."""
     async with ClientSession(connector=TCPConnector(ssl=tls.client)) as session:
-        yield demo_client(session, tls_simulator.url)
+        yield session
 
 
 def demo_client(session: ClientSession, url: str) -> CallcardClient:
@@ -85,10 +76,9 @@ def receive(content: object, status: int = 200) -> Account | CallcardError:
         return err
 
 
-def parse(body: Mapping[str, object] | str) -> Account:
-    """Parse a reply's body, given as what its JSON says, or as JSON itself."""
-    text = body if isinstance(body, str) else json.dumps(body)
-    account = receive(f'{{"error": false, "body": {text}}}'.encode())
+def parse(body: str) -> Account:
+    """Parse a reply's body, given as JSON."""
+    account = receive(f'{{"error": false, "body": {body}}}'.encode())
     assert isinstance(account, Account)
     return account
 
@@ -96,6 +86,7 @@ def parse(body: Mapping[str, object] | str) -> Account:
 @asynccontextmanager
 async def serve(
     answer: Callable[[web.BaseRequest], web.Response],
+    context: ssl.SSLContext | None = None,
 ) -> AsyncGenerator[str]:
     """Answer whatever is asked for."""
 
@@ -103,30 +94,12 @@ async def serve(
         await request.read()
         return answer(request)
 
-    application = web.Server(handle, access_log=None)
-    server = await asyncio.get_running_loop().create_server(application, "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(
+        web.Server(handle, access_log=None), "127.0.0.1", 0, ssl=context
+    )
+    scheme = "http" if context is None else "https"
     async with server:
         try:
-            yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            yield f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         finally:
             server.abort_clients()
-
-
-@asynccontextmanager
-async def serve_raw(
-    answer: Callable[[bytes], bytes], context: ssl.SSLContext | None = None
-) -> AsyncGenerator[str]:
-    """Answer the head of each connection's request with any bytes at all."""
-
-    async def handle(
-        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        writer.write(answer(await reader.readuntil(b"\r\n\r\n")))
-        writer.close()
-        await writer.wait_closed()
-
-    scheme = "http" if context is None else "https"
-    async with await asyncio.start_server(
-        handle, "127.0.0.1", 0, ssl=context
-    ) as server:
-        yield f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"

@@ -1,36 +1,16 @@
 """Requests without a reply: why, whether they may have arrived, what is sent again."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 import socket
-from typing import override
+from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
-from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 
-from custom_components.callcard.api import (
-    CallcardClient,
-    CallcardConnectionError,
-    CallcardError,
-    CallcardResponseError,
-)
-from tests.common import expire_timeouts
+from custom_components.callcard.api import CallcardClient, CallcardConnectionError
 from tests.simulator import Fault, Simulator
 
 from .conftest import STORED, TARGETS, demo_client, failure
-
-BROKEN = "the connection broke"
-NO_ANSWER = "no answer in 10 s"
-
-
-def is_unreached(error: CallcardError, reason: str) -> bool:
-    """Tell whether nothing was sent, for this reason."""
-    return (
-        isinstance(error, CallcardConnectionError)
-        and str(error) == reason
-        and not error.may_have_arrived
-    )
 
 
 @pytest.mark.parametrize(
@@ -67,12 +47,12 @@ async def test_stale_connections(client: CallcardClient, simulator: Simulator) -
 async def test_later_attempt_is_refused(
     client: CallcardClient, simulator: Simulator, later: Fault
 ) -> None:
-    """A store stays unknown though its second attempt was refused, and is not sent again."""
+    """A store stays unknown when its second attempt is refused, and is not sent again."""
     simulator.fail(Fault.RESET_AFTER, times=1)
     simulator.fail(later)
     error = await failure(client.async_store_targets(TARGETS))
     assert isinstance(error, CallcardConnectionError)
-    assert str(error) == BROKEN
+    assert str(error) == "the connection broke"
     assert error.may_have_arrived
     assert len(simulator.requests) == 2
 
@@ -80,27 +60,16 @@ async def test_later_attempt_is_refused(
 async def test_later_attempt_is_not_sent(
     client: CallcardClient, simulator: Simulator
 ) -> None:
-    """A store stays unknown though its second attempt could not be sent."""
+    """A store stays unknown when its second attempt cannot be sent."""
     simulator.fail(Fault.SILENCE_AFTER)
     store = asyncio.create_task(client.async_store_targets(TARGETS))
     while not simulator.stores:
         await asyncio.sleep(0)
     await simulator.stop()
     error = await failure(store)
-    assert str(error) == BROKEN
+    assert str(error) == "the connection broke"
     assert error.may_have_arrived
     assert simulator.stores == [STORED]
-
-
-async def test_platform_that_wants_time(
-    client: CallcardClient, simulator: Simulator
-) -> None:
-    """A store is not sent again to a platform that says for how long to wait."""
-    simulator.fail(Fault.UNAVAILABLE, retry_after=1)
-    error = await failure(client.async_store_targets(TARGETS))
-    assert error.may_have_arrived
-    assert error.retry_after is not None
-    assert len(simulator.requests) == 1
 
 
 @pytest.mark.parametrize(("seconds", "attempts"), [(9, 3), (10, 1)])
@@ -124,96 +93,49 @@ async def test_store_is_not_repeated_for_long(
     assert len(simulator.requests) == attempts
 
 
-async def test_stopped_server(client: CallcardClient, simulator: Simulator) -> None:
-    """What nobody accepts a connection for has not arrived."""
-    await simulator.stop()
-    error = await failure(client.async_store_targets(TARGETS))
-    assert is_unreached(error, "connection refused")
-    await simulator.start()
-    await client.async_get_account()
-
-
-class NoNames(AbstractResolver):
-    """A name server that knows nothing, and counts its queries."""
-
-    queries = 0
-
-    @override
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """Find nothing."""
-        self.queries += 1
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    @override
-    async def close(self) -> None:
-        """Hold nothing."""
-
-
-async def test_unknown_name() -> None:
-    """What no address is found for has not arrived, and is not sent again."""
-    resolver = NoNames()
-    async with ClientSession(connector=TCPConnector(resolver=resolver)) as session:
-        client = demo_client(session, "https://callcard.invalid")
-        error = await failure(client.async_store_targets(TARGETS))
-    assert is_unreached(error, "no such name")
-    assert resolver.queries == 1
-
-
-async def test_no_address(simulator: Simulator) -> None:
-    """What cannot leave this machine has not arrived."""
-    connector = TCPConnector(local_addr=("192.0.2.1", 0))  # Not this machine's
-    async with ClientSession(connector=connector) as session:
-        client = demo_client(session, simulator.url)
-        error = await failure(client.async_store_targets(TARGETS))
-    assert is_unreached(error, "not reachable")
-
-
-async def test_untrusted_certificate(
-    session: ClientSession, tls_simulator: Simulator
+@pytest.mark.parametrize(
+    ("reason", "address", "options"),
+    [
+        ("connection refused", "http://127.0.0.1:1", {}),
+        ("no such name", "https://callcard.onion", {}),
+        ("not reachable", "http://{plain}", {"local_addr": ("192.0.2.1", 0)}),
+        ("the certificate is not trusted", "https://{encrypted}", {}),
+        ("no TLS", "https://{plain}", {}),
+    ],
+)
+async def test_unreached(
+    simulator: Simulator,
+    tls_simulator: Simulator,
+    reason: str,
+    address: str,
+    options: dict[str, Any],
 ) -> None:
-    """Nothing is sent to a server whose certificate is not trusted."""
-    client = demo_client(session, tls_simulator.url)
-    error = await failure(client.async_store_targets(TARGETS))
-    assert is_unreached(error, "the certificate is not trusted")
-    assert tls_simulator.requests == []
-
-
-async def test_no_tls(session: ClientSession, simulator: Simulator) -> None:
-    """Nothing is sent in clear to a server that should speak TLS."""
-    client = demo_client(session, simulator.url.replace("http", "https"))
-    error = await failure(client.async_store_targets(TARGETS))
-    assert is_unreached(error, "no TLS")
-    assert simulator.requests == []
-
-
-@pytest.fixture
-async def mute_server() -> AsyncGenerator[str]:
-    """Accept connections, and then say nothing: not even hello in TLS."""
-    end = asyncio.Event()
-
-    async def wait(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await end.wait()
-        writer.close()
-
-    async with await asyncio.start_server(wait, "127.0.0.1", 0) as server:
-        yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        end.set()
+    """What cannot be sent has not arrived, is not sent again, and is told why."""
+    url = address.format(
+        plain=simulator.url.removeprefix("http://"),
+        encrypted=tls_simulator.url.removeprefix("https://"),
+    )
+    async with ClientSession(connector=TCPConnector(**options)) as session:
+        error = await failure(demo_client(session, url).async_store_targets(TARGETS))
+    assert isinstance(error, CallcardConnectionError)
+    assert str(error) == reason
+    assert not error.may_have_arrived
+    assert simulator.requests == tls_simulator.requests == []
 
 
 async def test_connecting_takes_too_long(
-    session: ClientSession, mute_server: str, monkeypatch: pytest.MonkeyPatch
+    session: ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What waits for the connection has not arrived."""
     monkeypatch.setattr(
         "custom_components.callcard.api.client._TIMEOUT",
         ClientTimeout(total=10, connect=0.1),
     )
-    error = await failure(
-        demo_client(session, mute_server).async_store_targets(TARGETS)
-    )
-    assert is_unreached(error, NO_ANSWER)
+    with socket.create_server(("127.0.0.1", 0)) as server:  # Nobody shakes hands
+        client = demo_client(session, f"https://127.0.0.1:{server.getsockname()[1]}")
+        error = await failure(client.async_store_targets(TARGETS))
+    assert str(error) == "no answer in 10 s"
+    assert not error.may_have_arrived
 
 
 @pytest.mark.parametrize("fault", [Fault.SILENCE, Fault.DRIP])
@@ -236,5 +158,5 @@ async def test_ten_seconds(
     assert not read.done()
     monkeypatch.setattr(loop, "time", lambda: now() + 11)
     error = await failure(read)
-    assert str(error) == NO_ANSWER
+    assert str(error) == "no answer in 10 s"
     assert error.may_have_arrived

@@ -29,14 +29,7 @@ def refusal(codes: object, status: int = 200) -> Account | CallcardError:
 
 @pytest.mark.parametrize(
     "codes",
-    [
-        [],
-        [{"code": 200, "description": "OK"}],
-        [{"code": 200}, {"code": 1011, "description": "password"}],
-        None,
-        "OK",
-    ],
-    ids=["none", "one", "several", "null", "text"],
+    [[], [{"code": 200}, {"code": 1011, "description": "password"}], None, "OK"],
 )
 @pytest.mark.parametrize("status", [200, 401, 500])
 def test_error_decides(codes: object, status: int) -> None:
@@ -45,30 +38,20 @@ def test_error_decides(codes: object, status: int) -> None:
     assert read_body(respond(envelope, status), str) == {"username": "demo"}
 
 
-@pytest.mark.parametrize("body", [{}, [], None])
-def test_empty_body(body: object) -> None:
-    """PHP's empty map is an empty map."""
-    assert read_body(respond({"error": False, "body": body}), str) == {}
-
-
-def test_byte_order_mark() -> None:
-    """A byte order mark, as PHP files that were saved with one send it, costs nothing."""
-    content = b'\xef\xbb\xbf{"error": false, "body": {"username": "demo"}}'
-    assert read_body(respond(content), str) == {"username": "demo"}
+@pytest.mark.parametrize("content", ["{}", "[]", "null"])
+def test_empty_body(content: str) -> None:
+    """PHP's empty map is an empty map, and its byte order mark nothing."""
+    reply = respond(f'\ufeff{{"error": false, "body": {content}}}'.encode())
+    assert read_body(reply, str) == {}
 
 
 @pytest.mark.parametrize(
     "document",
     [
         {"body": {}},
-        {"error": None, "body": {}},
-        {"error": 0, "body": {}},
-        {"error": 1, "body": {}},
-        {"error": "false", "body": {}},
+        *({"error": error, "body": {}} for error in (None, 0, 1, "false")),
         {"error": False},
-        {"error": False, "body": [1]},
-        {"error": False, "body": "demo"},
-        {"error": False, "body": True},
+        *({"error": False, "body": body} for body in ([1], "demo", True)),
         [{"error": False, "body": {}}],
         "OK",
         None,
@@ -97,13 +80,6 @@ def test_unknown_outcome(status: int, may_have_arrived: bool) -> None:
     assert error.may_have_arrived is may_have_arrived
 
 
-def test_location() -> None:
-    """A redirect is shown with where it points to."""
-    reply = respond(b"<h1>Moved</h1>", 302, {"Location": "/login?a&amp;b"})
-    with pytest.raises(CallcardResponseError, match=r"^HTTP 302, 14 B: → /login\?a&b$"):
-        read_body(reply, str)
-
-
 @pytest.mark.parametrize(
     ("codes", "status", "text"),
     [
@@ -111,26 +87,20 @@ def test_location() -> None:
             ([{"code": 1001, "description": text}], 200, plain_text(text, str))
             for text in (
                 *(LOGIN_TEXT, "Wrong LOGIN", "Log-in failed", "Unknown username"),
-                *("Unknown user name.", "Password expired", "Not authorized"),
-                "No authorisation",
+                *("Unknown user name.", "Password expired", "Unauthorized"),
             )
         ),
         ([{"code": 401, "description": "Missing"}], 200, "Missing"),
         ([{"code": 7}, {"code": "403"}], 200, "7, 403"),
+        ([{"code": 1234, "description": "No"}], 401, "No"),
         ([], 401, "HTTP 401"),
-        (None, 401, "HTTP 401"),
     ],
 )
 def test_login_refused(codes: object, status: int, text: str) -> None:
-    """A refusal is one of the login by its text, by its code, or by HTTP 401."""
+    """The login is refused by a text that speaks of it, by its codes, and by HTTP 401."""
     error = refusal(codes, status)
     assert isinstance(error, CallcardAuthenticationError)
     assert str(error) == text
-
-
-def test_login_refused_by_page() -> None:
-    """HTTP 401 refuses the login without an envelope, too."""
-    assert isinstance(receive(b"<h1>No</h1>", 401), CallcardAuthenticationError)
 
 
 @pytest.mark.parametrize("code", [1011, "1011", 1012])
@@ -146,16 +116,14 @@ def test_clock_refused(code: object, status: int) -> None:
     [
         ([], "", ""),
         (None, "", ""),
-        ("broken", "", ""),
+        ([None, 1, [], {}], "", ""),
         ([{"code": 1001, "description": "Not known"}], "1001", "Not known"),
         ([{"code": 1201, "description": "No card"}], "1201", "No card"),
-        ([{"code": "E1", "description": "No <b>credit</b>"}], "E1", "No credit"),
-        ([{"code": "<i>E1</i>"}], "E1", ""),
+        ([{"code": "<i>E1</i>", "description": "No <b>credit</b>"}], "E1", "No credit"),
         ([{"description": "a &lt;b&gt;c&lt;/b&gt; &amp; d"}], "", "a c & d"),
         ([{"code": 1, "description": "A."}, {"code": 2}, {"code": 3}], "1, 2, 3", "A."),
         ([{"code": 1, "description": "A."}, {"description": "B."}], "1", "A. B."),
         ([{"code": True, "description": [1]}, {"code": None}], "", ""),
-        ([None, 1, "x", [], {}, {"code": 5}], "5", ""),
         ([{"code": 10**300}], f"{'1'.ljust(199, '0')}…", ""),
         ([{"description": "x" * 300}], "", f"{'x' * 199}…"),
     ],
@@ -166,18 +134,15 @@ def test_api_error(codes: object, code: str, text: str, status: int) -> None:
     error = refusal(codes, status)
     assert isinstance(error, CallcardApiError)
     assert (error.code, error.text) == (code, text)
-    assert str(error) == f"{text} ({code})"
     assert not error.may_have_arrived
 
 
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("", ""),
         ("  a \n\t b\r\n", "a b"),
         ("1 < 2 > 0", "1 < 2 > 0"),
-        ("a<br>b<br/>c", "a b c"),
-        ('<a href="x">y</a', "y"),
+        ('<a href="x">y<br/>z</a', "y z"),
         ("<!DOCTYPE html><!-- <b> -->x<!-- open", "x"),
         ("<style>p { color: red }</style >x<SCRIPT>if (a < b) c()</script>y", "x y"),
         ("x<script>never closed", "x"),
@@ -199,25 +164,21 @@ def test_plain_text(text: str, plain: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        *("<", "<b", "<!--", "<script", "<script>", "<script></script", "</script "),
         *(
-            "<style>",
+            "<",
+            "<b",
+            "<!--",
+            "<script",
+            "<script></script",
+            "</script ",
             "<style\n",
-            "&",
-            "&#",
-            "&#9",
-            "&lt",
-            "&lt;b",
-            "\\",
-            " ",
-            "\0",
             "[",
         ),
-        *('{"a":', '"', "9", "-", "0.", "١"),
+        *("&", "&#9", "&lt;b", "\\", " ", "\0", '{"a":', '"', "9", "-", "0.", "1.234."),
     ],
 )
 def test_quick(piece: str) -> None:
-    """A MiB of any markup, as a page or in a refusal or a field, is read at once."""
+    """A MiB of anything, as a page, in a refusal or in a field, is read at once."""
     text = piece * (2**20 // len(piece))
     started = time.monotonic()
     receive(text.encode())
@@ -228,45 +189,33 @@ def test_quick(piece: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headers", "wait"),
+    ("told", "wait"),
     [
-        ({}, None),
-        *(
-            ({"Retry-After": text}, None)
-            for text in ("", "0", "soon", "-5", "1.5", "٣")
-        ),
-        ({"Retry-After": "120"}, timedelta(minutes=2)),
-        ({"Retry-After": "86401"}, timedelta(days=1)),
-        ({"Retry-After": "9" * 5000}, timedelta(days=1)),
-        ({"Retry-After": "Mon, 06 May 2030 08:08:09 GMT"}, HOUR),
-        ({"Retry-After": "Mon, 06 May 2030 07:08:09 GMT"}, None),
-        ({"Retry-After": "Wed, 08 May 2030 07:08:09 GMT"}, timedelta(days=1)),
-        (
-            {
-                "Retry-After": "Mon, 06 May 2030 12:18:09 GMT",
-                "Date": "Mon, 06 May 2030 12:08:09 GMT",
-            },
-            timedelta(minutes=10),
-        ),
+        *((text, None) for text in ("", "0", "soon", "-5", "1.5", "٣")),
+        ("120", timedelta(minutes=2)),
+        ("86401", timedelta(days=1)),
+        ("9" * 5000, timedelta(days=1)),
+        ("Mon, 06 May 2030 09:08:09 GMT", HOUR),
+        ("Mon, 06 May 2030 08:08:09 GMT", None),
+        ("Wed, 08 May 2030 08:08:09 GMT", timedelta(days=1)),
     ],
-    ids=lambda value: str(value)[:70],
+    ids=lambda value: str(value)[:30],
 )
-def test_retry_after(headers: dict[str, str], wait: timedelta | None) -> None:
+def test_retry_after(told: str, wait: timedelta | None) -> None:
     """Seconds and dates by the vendor's clock are understood, up to a day."""
+    date = "Mon, 06 May 2030 08:08:09 GMT"
+    reply = respond(b"", 503, {"Retry-After": told, "Date": date})
     with pytest.raises(CallcardResponseError) as caught:
-        read_body(respond(b"", 503, headers), str)
+        read_body(reply, str)
     assert caught.value.retry_after == wait
 
 
 @pytest.mark.parametrize(
     ("date", "theirs"),
     [
-        ("yesterday", None),
-        ("Mon, 99 May 2030 07:08:09 GMT", None),
-        ("Mon, 06 May 2030 07:08:09 +9999", None),
+        *((text, None) for text in ("yesterday", "Mon, 99 May 2030 07:08:09 GMT")),
         ("Fri, 31 Dec 9999 23:59:59 GMT", None),
         ("Mon, 06 May 2030 08:08:09", NOW + HOUR),
-        ("Mon, 06 May 2030 08:08:09 -0000", NOW + HOUR),
         ("Mon, 06 May 2030 10:08:09 +0200", NOW + HOUR),
     ],
 )

@@ -151,7 +151,7 @@ async def test_texts_not_loaded(
     are_refused = True
 
     def is_refused(command: dict[str, Any]) -> bool:
-        return are_refused and "callcard" in (command.get("integration") or [])
+        return are_refused and command["type"] == "frontend/get_translations"
 
     page = await open_page(f"{server.url}/manifest.json")
     await intercept(page, is_refused, "unknown_error")

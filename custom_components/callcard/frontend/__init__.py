@@ -54,12 +54,12 @@ async def async_add_card(hass: HomeAssistant) -> None:
         elif resource[CONF_URL] != url:
             await resources.async_update_item(resource[CONF_ID], {CONF_URL: url})
     except _UNREADABLE as err:
-        if hass.data.pop(_CARD_URL, None):  # Once, and not again before a restart
-            _LOGGER.warning(
-                "The card is not added to the dashboards, as the file of their resources "
-                "cannot be read: %r",
-                err,
-            )
+        hass.data.pop(_CARD_URL, None)  # Not tried again before a restart
+        _LOGGER.warning(
+            "The card is not added to the dashboards, as the file of their resources "
+            "cannot be read: %r",
+            err,
+        )
 
 
 async def async_remove_card(hass: HomeAssistant) -> None:

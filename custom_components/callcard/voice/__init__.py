@@ -11,13 +11,12 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..api import NumberKind, Targets
 from ..contacts import contacts_of
-from ..coordinator import CallcardConfigEntry, CallcardCoordinator, PreparedCall
-from ..dial_in import DialInNumber, Service, choose_dial_in_number
+from ..coordinator import CallcardCoordinator
+from ..dial_in import Service, choose_dial_in_number
 from ..errors import Outcome, StoreError
 from ..helpers import resolve_targets
 from .languages import Language, load_language
 from .resolve import (
-    Callee,
     RefusalError,
     loaded_account,
     one_account,
@@ -73,178 +72,129 @@ async def async_answer(hass: HomeAssistant, question: Question) -> Answer:
         await hass.async_add_executor_job(load_language, language)
         for language in (question.language, question.heard_in or question.language)
     ]
-    conversation = _Conversation(hass, question, says, hears)
+    entries = [
+        entry
+        for entry in voice_accounts(hass)
+        if question.among is None or entry.entry_id in question.among
+    ]
     try:
-        match question.subject:
-            case Subject.BALANCE:
-                return conversation.balance()
-            case Subject.CALL:
-                return await conversation.async_call()
-            case Subject.DIAL_IN_NUMBER:
-                return conversation.dial_in_number()
-            case Subject.TARGETS:
-                return conversation.targets()
+        named = resolve_accounts(entries, question.account, says)
+        if question.subject is Subject.CALL:
+            callee = resolve_callee(named, question.who, hears, says)
+            account = loaded_account(callee.entry, says)
+            text, data = await _async_call(account, callee.name, callee.number, says)
+        else:
+            account = loaded_account(one_account(named, says), says)
+            match question.subject:
+                case Subject.BALANCE:
+                    text, data = _balance(account, says)
+                case Subject.DIAL_IN_NUMBER:
+                    country = resolve_country(question.country, hears, says)
+                    text, data = _dial_in_number(account, question, country, says)
+                case Subject.TARGETS:
+                    text, data = _targets(account, says)
     except RefusalError as err:
         return Answer(str(err), None)
+    title = account.config_entry.title
+    if len(entries) > 1:
+        text = f"{title}: {text}"
+    return Answer(text, {"account": title, **data})
 
 
-class _Conversation:
-    """A question that is being answered."""
+type _Told = tuple[str, dict[str, JsonValueType]]
+"""A text, and the data that it tells."""
 
-    def __init__(
-        self, hass: HomeAssistant, question: Question, says: Language, hears: Language
-    ) -> None:
-        self._question = question
-        self._says = says
-        self._hears = hears
-        self._entries = [
-            entry
-            for entry in voice_accounts(hass)
-            if question.among is None or entry.entry_id in question.among
-        ]
 
-    def balance(self) -> Answer:
-        """Answer how much is left."""
-        coordinator = self._account()
-        balance = coordinator.data.balance
-        text = (
-            self._says.say("balance", amount=self._says.amount(balance))
-            if balance
-            else self._says.say("balance_unknown")
-        )
-        if not coordinator.last_update_success:
-            text = f"{text} {self._says.say('out_of_date')}"
-        return self._answer(
-            coordinator,
-            text,
-            balance=str(balance.amount) if balance else None,
-            currency=balance.currency if balance else None,
-            up_to_date=coordinator.last_update_success,
-        )
+def _balance(account: CallcardCoordinator, says: Language) -> _Told:
+    balance = account.data.balance
+    text = (
+        says.say("balance", amount=says.amount(balance))
+        if balance
+        else says.say("balance_unknown")
+    )
+    if not account.last_update_success:
+        text = f"{text} {says.say('out_of_date')}"
+    return text, {
+        "balance": str(balance.amount) if balance else None,
+        "currency": balance.currency if balance else None,
+        "up_to_date": account.last_update_success,
+    }
 
-    def dial_in_number(self) -> Answer:
-        """Answer which number to dial."""
-        coordinator = self._account()
-        country = resolve_country(self._question.country, self._hears, self._says)
-        options = coordinator.options
-        if self._question.freephone:
-            options = replace(options, prefer_free=True)
-        found = choose_dial_in_number(
-            coordinator.data, options, self._question.service, country
-        )
-        return self._answer(
-            coordinator,
-            self._told_dial_in_number(found, country),
-            dial_in_number=found.as_dict() if found else None,
-        )
 
-    def _told_dial_in_number(
-        self, found: DialInNumber | None, country: str | None
-    ) -> str:
-        says = self._says
-        if found is None:
-            return says.say("nothing_to_dial")
-        number = says.numbers.told(found.number)
-        if country not in {None, found.country}:
-            name = says.country_names.get(country, country)
-            return says.say("dial_elsewhere", country=name, number=number)
-        if self._question.freephone and found.kind not in _FREE:
-            return says.say("no_freephone", number=number)
-        if self._question.service is Service.CALLBACK:
-            return says.say("callback", number=number)
-        return says.say("dial", number=number)
+def _dial_in_number(
+    account: CallcardCoordinator,
+    question: Question,
+    country: str | None,
+    says: Language,
+) -> _Told:
+    options = account.options
+    if question.freephone:
+        options = replace(options, prefer_free=True)
+    found = choose_dial_in_number(account.data, options, question.service, country)
+    if found is None:
+        return says.say("nothing_to_dial"), {"dial_in_number": None}
+    number = says.numbers.told(found.number)
+    if country is not None and country != found.country:
+        name = says.country_names.get(country, country)
+        text = says.say("dial_elsewhere", country=name, number=number)
+    elif question.freephone and found.kind not in _FREE:
+        text = says.say("no_freephone", number=number)
+    elif question.service is Service.CALLBACK:
+        text = says.say("callback", number=number)
+    else:
+        text = says.say("dial", number=number)
+    return text, {"dial_in_number": found.as_dict()}
 
-    async def async_call(self) -> Answer:
-        """Store whom to call, and answer what to dial."""
-        callee = resolve_callee(
-            self._accounts(), self._question.who, self._hears, self._says
-        )
-        coordinator = loaded_account(callee.entry, self._says)
-        if not coordinator.options.voice:
-            raise RefusalError(
-                self._says.say("voice_off", account=callee.entry.title)
-            )
-        try:
-            targets = resolve_targets(coordinator, None, callee.number)
-            prepared = await coordinator.async_store_targets(targets, callee.name)
-        except (ServiceValidationError, StoreError) as err:
-            raise RefusalError(_why_not(err, self._says)) from err
-        return self._answer(
-            coordinator,
-            self._told_call(coordinator, prepared, targets, callee),
-            contact=prepared.contact,
-            b_number=prepared.targets.b,
-            dial_in_number=prepared.dial_in_number.as_dict()
-            if prepared.dial_in_number
-            else None,
-        )
 
-    def _told_call(
-        self,
-        coordinator: CallcardCoordinator,
-        prepared: PreparedCall,
-        wanted: Targets,
-        callee: Callee,
-    ) -> str:
-        says = self._says
-        who = callee.name or says.numbers.told(wanted.b)
-        if prepared.targets.digits != wanted.digits:
-            pair = self._told_targets(coordinator, prepared.targets)
-            return says.say("prepared_other", **pair, who=who)
-        if prepared.dial_in_number is None:
-            return says.say("prepared_nothing_to_dial", who=who)
-        number = says.numbers.told(prepared.dial_in_number.number)
-        return says.say("prepared", who=who, number=number)
+def _targets(account: CallcardCoordinator, says: Language) -> _Told:
+    targets = account.data.targets
+    if targets is None:
+        return says.say("targets_unknown"), {"a_number": None, "b_number": None}
+    text = says.say("targets", **_told_targets(account, targets, says))
+    return text, {"a_number": targets.a, "b_number": targets.b}
 
-    def targets(self) -> Answer:
-        """Answer whom the calling card connects, and with whom."""
-        coordinator, says = self._account(), self._says
-        targets = coordinator.data.targets
-        text = (
-            says.say("targets", **self._told_targets(coordinator, targets))
-            if targets
-            else says.say("targets_unknown")
-        )
-        return self._answer(
-            coordinator,
-            text,
-            a_number=targets.a if targets else None,
-            b_number=targets.b if targets else None,
-        )
 
-    def _told_targets(
-        self, coordinator: CallcardCoordinator, targets: Targets
-    ) -> dict[str, str]:
-        """Return how both are told: the own phone and contacts by their names."""
-        names = {
-            contact.number: contact.name
-            for contact in contacts_of(coordinator.config_entry)
-        }
-        told = self._says.numbers.told
-        is_own = targets.a == coordinator.options.a_number
-        return {
-            "a": self._says.say("own_phone") if is_own else told(targets.a),
-            "b": names.get(targets.b) or told(targets.b),
-        }
+async def _async_call(
+    account: CallcardCoordinator, name: str | None, number: str, says: Language
+) -> _Told:
+    if not account.options.voice:
+        raise RefusalError(says.say("voice_off", account=account.config_entry.title))
+    try:
+        targets = resolve_targets(account, None, number)
+        prepared = await account.async_store_targets(targets, name)
+    except (ServiceValidationError, StoreError) as err:
+        raise RefusalError(_why_not(err, says)) from err
+    who, dial = name or says.numbers.told(targets.b), prepared.dial_in_number
+    if prepared.targets.digits != targets.digits:
+        pair = _told_targets(account, prepared.targets, says)
+        text = says.say("prepared_other", **pair, who=who)
+    elif dial is None:
+        text = says.say("prepared_nothing_to_dial", who=who)
+    else:
+        text = says.say("prepared", who=who, number=says.numbers.told(dial.number))
+    return text, {
+        "contact": prepared.contact,
+        "b_number": prepared.targets.b,
+        "dial_in_number": dial.as_dict() if dial else None,
+    }
 
-    def _accounts(self) -> Collection[CallcardConfigEntry]:
-        return resolve_accounts(self._entries, self._question.account, self._says)
 
-    def _account(self) -> CallcardCoordinator:
-        return loaded_account(one_account(self._accounts(), self._says), self._says)
-
-    def _answer(
-        self, coordinator: CallcardCoordinator, text: str, **data: JsonValueType
-    ) -> Answer:
-        """Return the answer, which names the account where there are several."""
-        title = coordinator.config_entry.title
-        if len(self._entries) > 1:
-            text = f"{title}: {text}"
-        return Answer(text, {"account": title, **data})
+def _told_targets(
+    account: CallcardCoordinator, targets: Targets, says: Language
+) -> dict[str, str]:
+    """Return how both are told: the own phone and contacts by their names."""
+    names = {
+        contact.number: contact.name for contact in contacts_of(account.config_entry)
+    }
+    told = says.numbers.told
+    is_own = targets.a == account.options.a_number
+    return {
+        "a": says.say("own_phone") if is_own else told(targets.a),
+        "b": names.get(targets.b) or told(targets.b),
+    }
 
 
 def _why_not(err: ServiceValidationError | StoreError, says: Language) -> str:
-    """Return what to say about a call that is not prepared."""
     if isinstance(err, StoreError):
         if err.outcome is Outcome.UNKNOWN:
             return says.say("unknown_stored")

@@ -8,7 +8,6 @@ from typing import Any, Final, Self
 from ..contacts import fold
 from ..phone import formatted, is_number
 
-_MAX_LENGTH: Final = 256  # characters; 15 digits as words take up to 200
 _WORD: Final = re.compile(r"\+|\d++|[^\W\d]++")
 
 
@@ -60,8 +59,6 @@ class NumberWords:
         """Return the phone number that was said, or None if it is none."""
         if is_number(text):
             return text
-        if len(text) > _MAX_LENGTH:
-            return None
         text = f" {text.casefold()} "
         for several, one in self.compounds.items():
             text = text.replace(f" {several}", f" {one}")
@@ -104,7 +101,9 @@ class NumberWords:
         value = self.values[word]
         while rest:
             joined = rest[-1] in self.joiners
-            following = self.values.get(rest[-2 if joined else -1]) if rest[joined:] else None
+            following = (
+                self.values.get(rest[-2 if joined else -1]) if rest[joined:] else None
+            )
             if following is None or not (joined or self.units_follow_tens):
                 break
             if (total := self._sum(value, following)) is None:
@@ -115,15 +114,18 @@ class NumberWords:
 
     def _sum(self, value: int, following: int) -> int | None:
         """Return what two values that follow each other are together, if they are one."""
-        if value >= 20 and not value % 10 and 1 <= following <= 9:
-            return value + following
-        if self.teens_after and value == 10 and 7 <= following <= 9:
-            return value + following
-        if value in self.teens_after and 10 <= following <= 19:
+        is_ten = value >= 20 and not value % 10
+        if (
+            (is_ten and 1 <= following <= 9)
+            or (self.teens_after and value == 10 and 7 <= following <= 9)
+            or (value in self.teens_after and 10 <= following <= 19)
+        ):
             return value + following
         return None
 
 
 def _values(words: str, first: int, step: int) -> dict[str, int]:
     """Return the words with their values, which rise by `step`."""
-    return {fold(word): first + step * index for index, word in enumerate(words.split())}
+    return {
+        fold(word): first + step * index for index, word in enumerate(words.split())
+    }

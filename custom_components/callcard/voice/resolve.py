@@ -1,7 +1,7 @@
 """Which account, country and person somebody means who asks by voice."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -10,7 +10,9 @@ from ..const import DOMAIN
 from ..contacts import Contact, contacts_of, fold
 from ..coordinator import CallcardConfigEntry, CallcardCoordinator
 from ..phone import MAX_LENGTH
-from .languages import Language
+from .languages import MOST_NAMES, Language
+
+_MAX_LENGTH: Final = 256  # characters; 15 digits as words take up to 200
 
 
 class RefusalError(Exception):
@@ -47,7 +49,7 @@ def resolve_accounts(
         entry for entry in entries if fold(entry.title).startswith(folded)
     ]
     if not named:
-        accounts = says.every([entry.title for entry in entries])
+        accounts = says.names([entry.title for entry in entries])
         raise RefusalError(
             says.say("account_unknown", account=account, accounts=accounts)
         )
@@ -61,7 +63,9 @@ def one_account(
     titles = sorted(entry.title for entry in entries)
     if len(titles) > 1:
         raise RefusalError(
-            says.say("which_account", accounts=says.either(titles), account=titles[0])
+            says.say(
+                "which_account", accounts=says.names(titles, "or"), account=titles[0]
+            )
         )
     [entry] = entries
     return entry
@@ -74,9 +78,7 @@ def loaded_account(entry: CallcardConfigEntry, says: Language) -> CallcardCoordi
     return entry.runtime_data
 
 
-def resolve_country(
-    country: str | None, hears: Language, says: Language
-) -> str | None:
+def resolve_country(country: str | None, hears: Language, says: Language) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a country that is named, or its code."""
     if country is None:
         return None
@@ -95,33 +97,40 @@ def resolve_callee(
     The whole name of a contact comes first, then a phone number, then a beginning of a
     name. A contact that only one account has decides the account.
     """
+    who = who[:_MAX_LENGTH]
     bare = hears.without_skip_words(who) or who
-    variants = list(dict.fromkeys([fold(who), fold(bare), hears.without_article(fold(bare))]))
+    variants = [fold(who), fold(bare), hears.without_article(fold(bare))]
     owners = {contact: entry for entry in entries for contact in contacts_of(entry)}
-    found: list[Contact] = []
-    for variant in variants:
-        found = found or [contact for contact in owners if fold(contact.name) == variant]
+    names = {contact: fold(contact.name) for contact in owners}
+    found = next(
+        filter(None, ([c for c in names if names[c] == v] for v in variants)), []
+    )
     if not found:
         if number := hears.numbers.heard(bare):
             return Callee(one_account(entries, says), None, number)
-        found = [
-            contact
-            for contact in owners
-            if any(fold(contact.name).startswith(variant) for variant in variants if variant)
-        ]
-    if len({fold(contact.name) for contact in found}) != 1:
-        known = {contact.name for contact in found or owners}
-        raise RefusalError(_which_contact(bare[:MAX_LENGTH], known, bool(found), says))
-    entry = one_account({owners[contact].entry_id: owners[contact] for contact in found}.values(), says)
-    [contact, *_] = [contact for contact in found if owners[contact] is entry]
-    return Callee(entry, contact.name, contact.number)
+        beginnings = tuple(filter(None, variants))
+        found = [c for c in names if beginnings and names[c].startswith(beginnings)]
+    if len({names[contact] for contact in found}) == 1:
+        accounts = {owners[contact].entry_id: owners[contact] for contact in found}
+        one_account(accounts.values(), says)
+    if len(found) != 1:
+        raise RefusalError(_which_contact(bare[:MAX_LENGTH], found, owners, says))
+    return Callee(owners[found[0]], found[0].name, found[0].number)
 
 
 def _which_contact(
-    name: str, known: Collection[str], are_candidates: bool, says: Language
+    name: str,
+    candidates: Collection[Contact],
+    known: Collection[Contact],
+    says: Language,
 ) -> str:
-    """Return the question whom to call, with the names to choose from."""
-    if are_candidates:
-        return says.say("contact_ambiguous", name=name, contacts=says.either(known))
+    """Return the question whom to call, with names to choose from."""
+    if candidates:
+        names = says.names({contact.name for contact in candidates}, "or")
+        return says.say("contact_ambiguous", name=name, contacts=names)
     unknown = says.say("contact_unknown", name=name)
-    return f"{unknown} {says.contacts(known)}" if known else unknown
+    if not known:
+        return unknown
+    response = "contacts" if len(known) <= MOST_NAMES else "contacts_some"
+    names = says.names({contact.name for contact in known})
+    return f"{unknown} {says.say(response, contacts=names)}"

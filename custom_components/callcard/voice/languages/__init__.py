@@ -1,10 +1,10 @@
 """The languages that are spoken: one file each, read in the executor."""
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from babel import Locale
 from babel.lists import format_list
@@ -21,7 +21,9 @@ _DEFAULT: Final = "en"
 _FOLDER: Final = Path(__file__).parent
 _DEEPEST: Final = 3  # rules within rules
 _LONGEST_SKIPPED: Final = 4  # words
-_MOST_NAMES: Final = 5  # that are told at once
+MOST_NAMES: Final = 5  # that are told at once
+
+type _Style = Literal["standard", "or"]
 
 SUBJECT_LISTS: Final = ("targets", "dial_in_number", "balance")
 """What is asked for, in the order in which it is looked for."""
@@ -36,9 +38,9 @@ class Language:
     locale: Locale
     lists: Mapping[str, Sequence[str]]
     """Name of a list → its phrases, folded."""
-    skip_words: Set[str]
+    skip_words: frozenset[str]
     """What may stand around the name of a contact, folded."""
-    articles: Set[str]
+    articles: frozenset[str]
     numbers: NumberWords
     country_names: Mapping[str, str]
     """ISO 3166-1 alpha-2 → name."""
@@ -84,18 +86,9 @@ class Language:
             balance.amount, balance.currency, locale=self.locale, format_type="name"
         )
 
-    def every(self, names: Collection[str]) -> str:
-        """Return names, not too many."""
-        return format_list(sorted(names)[:_MOST_NAMES], locale=self.locale)
-
-    def either(self, names: Collection[str]) -> str:
-        """Return the names to choose from, not too many."""
-        return format_list(sorted(names)[:_MOST_NAMES], "or", locale=self.locale)
-
-    def contacts(self, names: Collection[str]) -> str:
-        """Return who is known, not too many."""
-        response = "contacts" if len(names) <= _MOST_NAMES else "contacts_some"
-        return self.say(response, contacts=self.every(names))
+    def names(self, names: Collection[str], style: _Style = "standard") -> str:
+        """Return the names as a list, with "and" or "or"; not too many."""
+        return format_list(sorted(names)[:MOST_NAMES], style, locale=self.locale)
 
     def has(self, name: str, text: str) -> bool:
         """Tell whether a folded text has a phrase of the list."""
@@ -107,32 +100,22 @@ class Language:
 
     def country(self, name: str) -> str | None:
         """Return the country of that name or ISO 3166-1 alpha-2 code."""
-        folded = fold(name)
+        folded = self.without_article(fold(name))
         code = folded.upper()
-        return (
-            self.country_codes.get(folded)
-            or self.country_codes.get(self.without_article(folded))
-            or (code if code in self.country_names else None)
-        )
-
-    def country_in(self, text: str) -> str | None:
-        """Return the country with the longest name in a folded text."""
-        names = [name for name in self.country_codes if f" {name} " in f" {text} "]
-        return self.country_codes[max(names, key=len)] if names else None
+        known = code if code in self.country_names else None
+        return self.country_codes.get(folded) or known
 
     def without_skip_words(self, who: str) -> str:
         """Return a name, or a number, without what may stand around it."""
         words = who.split()
-        while words:
-            for count in range(min(len(words), _LONGEST_SKIPPED), 0, -1):
-                if fold(" ".join(words[:count])) in self.skip_words:
-                    words = words[count:]
-                    break
-                if fold(" ".join(words[-count:])) in self.skip_words:
-                    words = words[:-count]
-                    break
+        count = _LONGEST_SKIPPED
+        while count:
+            if fold(" ".join(words[:count])) in self.skip_words:
+                words, count = words[count:], _LONGEST_SKIPPED
+            elif fold(" ".join(words[-count:])) in self.skip_words:
+                words, count = words[:-count], _LONGEST_SKIPPED
             else:
-                break
+                count -= 1
         return " ".join(words)
 
     def without_article(self, name: str) -> str:
@@ -154,22 +137,22 @@ def load_languages(tag: str) -> list[Language]:
 
 def load_sentences() -> list[str]:
     """Read the sentences of all languages, as Home Assistant's triggers take them."""
-    return [expand(_read(tag)) for tag in _tags()]
+    return [sentence for tag in _tags() for sentence in expand(_read(tag))]
 
 
-def expand(data: Mapping[str, Any]) -> str:
-    """Return the sentences of a language's file as one, with its rules in place."""
+def expand(data: Mapping[str, Any]) -> list[str]:
+    """Return the sentences of a language's file with its rules in place."""
     lists: dict[str, str] = {
         name: "|".join(phrases) for name, phrases in data["lists"].items()
     }
     rules = {name: f"({phrases})" for name, phrases in lists.items()}
     rules["subject"] = f"({'|'.join(lists[subject] for subject in SUBJECT_LISTS)})"
     rules |= data["expansion_rules"]
-    sentence = f"{data['openers']} ({'|'.join(data['sentences'])})"
+    sentences: list[str] = data["sentences"]
     for _ in range(_DEEPEST):
         for name, rule in rules.items():
-            sentence = sentence.replace(f"<{name}>", rule)
-    return sentence
+            sentences = [sentence.replace(f"<{name}>", rule) for sentence in sentences]
+    return sentences
 
 
 def _tags() -> list[str]:

@@ -1,9 +1,7 @@
-"""Home Assistant wants each integration that has accounts to have this."""
+"""Home Assistant sets no config entry up without this module."""
 
 from homeassistant.config_entries import ConfigFlow
 
 
 class LeanConfigFlow(ConfigFlow, domain="callcard_lean"):
     """No dialog."""
-
-    VERSION = 1

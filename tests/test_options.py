@@ -1,0 +1,131 @@
+"""The options: the dialog, and what they change."""
+
+import math
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import ServiceValidationError
+
+from .common import store, value_of
+from .conftest import SetUp
+
+REST = {"low_balance": 5, "prefer_free": False, "voice": True}
+
+
+async def _open(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
+    return await hass.config_entries.options.async_init(entry.entry_id)
+
+
+async def _submit(
+    hass: HomeAssistant, result: ConfigFlowResult, options: dict[str, Any]
+) -> ConfigFlowResult:
+    result = await hass.config_entries.options.async_configure(
+        result["flow_id"], options
+    )
+    await hass.async_block_till_done()
+    return result
+
+
+def _suggested(result: ConfigFlowResult) -> dict[str, Any]:
+    """Return what the form is filled with."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return {
+        str(key): key.description["suggested_value"]
+        for key in schema.schema
+        if key.description and "suggested_value" in key.description
+    }
+
+
+async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
+    """The options are kept, the own phone as E.164, and take effect."""
+    entry = await set_up(options={})
+    result = await _open(hass, entry)
+    assert _suggested(result) == {"country": "DE"}
+
+    result = await _submit(
+        hass,
+        result,
+        {
+            "a_number": "(020) 3514 0171",
+            "country": "GB",
+            "low_balance": 20,
+            "prefer_free": True,
+            "voice": False,
+        },
+    )
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {
+        "a_number": "+442035140171",
+        "country": "GB",
+        "low_balance": 20.0,
+        "prefer_free": True,
+        "voice": False,
+    }
+    assert value_of(hass, "binary_sensor.demo_low_balance") == "on"
+    response = await store(hass, b_number="020 3514 0172")
+    assert response["a_number"] == "+442035140171"
+    assert response["b_number"] == "+442035140172"
+    assert response["dial_in_number"]["kind"] == "callthrough_free"
+    assert response["dial_in_number"]["country"] == "GB"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [({"a_number": "030 1234567"}, {"a_number": "+49301234567"}), ({"a_number": " "}, {}), ({}, {})],
+    ids=["national", "blank", "none"],
+)  # fmt: skip
+async def test_own_phone(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    typed: dict[str, str],
+    kept: dict[str, str],
+) -> None:
+    """Without a country, Home Assistant's completes the own phone; it may be left out."""
+    result = await _open(hass, entry)
+    assert _suggested(result) == {"country": "DE", "a_number": "+493012345678"}
+
+    await _submit(hass, result, {**REST, **typed})
+
+    assert entry.options == {**REST, **kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors", "placeholders"),
+    [
+        ({"a_number": "112"}, {"a_number": "number_emergency"}, {"number": "112"}),
+        ({"low_balance": "nan"}, {"low_balance": "invalid_low_balance"}, {}),
+        ({"low_balance": math.inf}, {"low_balance": "invalid_low_balance"}, {}),
+    ],
+)
+async def test_mistakes(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    typed: dict[str, Any],
+    errors: dict[str, str],
+    placeholders: dict[str, str],
+) -> None:
+    """A mistake is told beside its field, and can be corrected."""
+    result = await _submit(hass, await _open(hass, entry), {**REST, **typed})
+    assert result["errors"] == errors
+    assert result["description_placeholders"] == placeholders
+
+    result = await _submit(hass, result, REST)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == REST
+
+
+async def test_broken_options(hass: HomeAssistant, set_up: SetUp) -> None:
+    """What is stored and cannot be used counts as not set."""
+    await set_up(options={"a_number": "", "low_balance": math.nan})
+
+    assert value_of(hass, "binary_sensor.demo_low_balance") == "off"
+    with pytest.raises(ServiceValidationError, match="not known which phone calls"):
+        await store(hass, b_number="+61 2 9374 4000")

@@ -1,0 +1,155 @@
+"""The sentences: people are understood, and nobody else's sentence is taken."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.callcard.voice.languages import Language, load_language
+from homeassistant.components.conversation import ConversationInput
+from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import load_yaml_dict
+
+from ..common import know
+from ..conftest import SetUp
+from ..simulator import Account, Simulator
+from .conftest import Say
+
+FOLDER = Path(__file__).parent
+UNDERSTOOD = {
+    path.stem: load_yaml_dict(path) for path in FOLDER.glob("understood/*.yaml")
+}
+OTHERS = {
+    path.stem: path.read_text(encoding="utf-8").splitlines()
+    for path in FOLDER.glob("others/*.txt")
+}
+LANGUAGES = {
+    path.stem
+    for path in Path("custom_components/callcard/voice/languages").glob("*.yaml")
+}
+
+OWN_PHONE = "493012345678"
+
+
+@pytest.mark.parametrize("tag", sorted(UNDERSTOOD))
+async def test_people_are_understood(
+    hass: HomeAssistant,
+    simulator: Simulator,
+    set_up: SetUp,
+    say: Say,
+    capsys: pytest.CaptureFixture[str],
+    tag: str,
+) -> None:
+    """At least nine of ten sentences get the answer that they ask for."""
+    said = UNDERSTOOD[tag]
+    language = await hass.async_add_executor_job(load_language, tag)
+    contacts = {
+        name: f"+6129374400{index}" for index, name in enumerate(said["contacts"])
+    }
+    know(hass, await set_up(), **contacts)
+    family: MockConfigEntry | None = None
+    total, wrong = 0, []
+    for group in sorted(said["groups"], key=lambda group: "account" in group):
+        if "account" in group and family is None:
+            family = await set_up("family")
+            hass.config_entries.async_update_entry(family, title=group["account"])
+            know(hass, family, **contacts)
+        who = contacts.get(group.get("who"), group.get("who"))
+        for sentence in group["sentences"]:
+            simulator.stores.clear()
+            answer = await say(sentence, tag)
+            total += 1
+            if not _is_right(answer, group, who, language, simulator):
+                wrong.append(f"{sentence} → {answer}")
+
+    share = 1 - len(wrong) / total
+    with capsys.disabled():
+        print(f"\n{tag}: {share:.0%} of {total} sentences understood")
+    assert total >= 60
+    assert share >= 0.9, wrong
+
+
+def _is_right(
+    answer: str,
+    group: dict[str, Any],
+    who: str | None,
+    language: Language,
+    simulator: Simulator,
+) -> bool:
+    account = simulator.accounts["family" if "account" in group else "demo"]
+    title, _, text = answer.partition(": ") if "account" in group else ("", "", answer)
+    match group["subject"]:
+        case "balance":
+            told = language.say("balance", amount="§")
+            return _is_told(text, told) and title == group.get("account", "")
+        case "targets":
+            told = language.say("targets", a=language.say("own_phone"), b="§")
+            return _is_told(text, told)
+        case "call":
+            assert who is not None
+            return simulator.stores == [(account.username, OWN_PHONE, who[1:])]
+    digits = "".join(character for character in text if character.isdecimal())
+    return digits == _dial_in_number(group, account)
+
+
+def _is_told(answer: str, told: str) -> bool:
+    """Tell whether an answer is the text, with anything in the place of the mark."""
+    beginning, _, end = told.partition("§")
+    return answer.startswith(beginning) and answer.endswith(end)
+
+
+def _dial_in_number(group: dict[str, Any], account: Account) -> str:
+    numbers = {
+        None: account.callthrough_geo,
+        "freephone": account.callthrough_free,
+        "callback": account.callback_geo,
+    }[group.get("kind")]
+    number: str = numbers[group.get("country", "DE").lower()]
+    return number
+
+
+@pytest.mark.parametrize("tag", sorted(OTHERS))
+async def test_sentences_of_others(hass: HomeAssistant, tag: str) -> None:
+    """What people say to Home Assistant every day is left to others."""
+    assert await async_setup_component(hass, "callcard", {})
+    await hass.async_block_till_done()
+    agent = get_agent_manager(hass).default_agent
+    assert agent is not None
+    assert len(set(OTHERS[tag])) == 200
+
+    taken = [
+        sentence
+        for sentence in OTHERS[tag]
+        if await agent.async_recognize_sentence_trigger(
+            ConversationInput(
+                text=sentence,
+                context=Context(),
+                conversation_id=None,
+                device_id=None,
+                satellite_id=None,
+                language=tag,
+                agent_id="conversation.home_assistant",
+            )
+        )
+    ]
+
+    assert taken == []
+
+
+def test_every_language_is_tested() -> None:
+    """No language is left out of the tests above."""
+    assert LANGUAGES == set(UNDERSTOOD) == set(OTHERS)
+
+
+async def test_a_sentence_is_carried_out_once(
+    hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator, say: Say
+) -> None:
+    """A call that several templates understand is stored once."""
+    know(hass, entry, Oma="+61293744000")
+
+    await say("Ruf Oma mit der Calling Card anrufen", "de")
+
+    assert simulator.stores == [("demo", OWN_PHONE, "61293744000")]

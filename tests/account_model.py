@@ -4,8 +4,8 @@ from contextlib import ExitStack
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
+from typing import override
 
-import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from homeassistant.config_entries import ConfigEntryState
@@ -13,7 +13,7 @@ from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from .common import full_disk, know, poll, press, start, store, stored_pair, value_of
+from .common import AccountUnderTest, full_disk, know, store
 from .simulator import OTHER_PAIR, Fault, Simulator
 
 type Pair = tuple[str, str]
@@ -22,16 +22,14 @@ BALANCES = {"18,40": "18.40", "3,20": "3.20", "-0,05": "-0.05"}
 NAMES_A_PAIR = {Fault.OTHER_TARGETS, Fault.ONE_TARGET, Fault.UNREADABLE_TARGETS}
 
 
-class AccountModel:
+class AccountModel(AccountUnderTest):
     """An account in Home Assistant, and what is known to be true of it."""
 
     def __init__(
         self, hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
     ) -> None:
         """Begin with an account that is set up."""
-        self.hass = hass
-        self.simulator = simulator
-        self.entry = entry
+        super().__init__(hass, simulator, entry)
         self.account = simulator.accounts["demo"]
         self.shown: set[Pair | None] = {None}
         """What may be shown as the pair; None is unknown."""
@@ -45,15 +43,16 @@ class AccountModel:
         self._file = Path(hass.config.path(".storage", f"callcard.{entry.entry_id}"))
         know(hass, entry, Grandma="+61293744000")
 
+    @override
     async def poll(self) -> None:
         """Let the next poll, or try at setting up, come."""
         if self.entry.state is ConfigEntryState.SETUP_ERROR:
             await self.reload()
             return
-        await poll(self.hass)
+        await super().poll()
         self._learn()
 
-    async def store(self, pairs: list[Pair], while_polling: bool) -> None:
+    async def store_at_once(self, pairs: list[Pair], while_polling: bool) -> None:
         """Store pairs, all at the same time; what is said of each must be true."""
         before = len(self.simulator.stores)
         stores = [self.hass.async_create_task(self._store(pair)) for pair in pairs]
@@ -124,17 +123,18 @@ class AccountModel:
         if is_full:
             self.disk.enter_context(full_disk())
 
+    @override
     async def reload(self) -> None:
         """Reload the entry."""
         await self.restart(platform_is_up=True)
 
     async def restart(self, platform_is_up: bool) -> None:
         """Set the account up from what is on the disk."""
-        await self.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.unload()
         self._save()
         if not platform_is_up:
             await self.simulator.stop()
-        await self._set_up()
+        await self.set_up()
         if not platform_is_up:
             await self.simulator.start()
 
@@ -143,49 +143,46 @@ class AccountModel:
         if self.entry.state is not ConfigEntryState.LOADED:
             return
         self.simulator.delay = 0.05
-        storing = await start(self.hass, self.simulator, self._store(pair))
-        reloading = self.hass.async_create_task(
-            self.hass.config_entries.async_unload(self.entry.entry_id)
-        )
-        with pytest.raises(HomeAssistantError) as refusal:
-            await press(self.hass, "button.demo_call_grandma")
-        assert refusal.value.translation_key == "not_stored_not_loaded"
+        storing = await self.start(self._store(pair))
+        unloading = self.hass.async_create_task(self.unload())
+        refusal = await self.press("button.demo_call_grandma")
+        assert refusal == "not_stored_not_loaded"
         self.simulator.delay = 0
         await storing
-        await reloading
+        await unloading
         self._save()
-        await self._set_up()
+        await self.set_up()
 
     async def crash_during_store(self, pair: Pair) -> None:
         """Let Home Assistant vanish while a store is under way, and start again."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return
         self.simulator.delay = 0.05
-        storing = await start(self.hass, self.simulator, self._store(pair))
+        storing = await self.start(self._store(pair))
         content = self._file.read_bytes() if self._file.exists() else None
         self.simulator.delay = 0
         await storing
-        await self.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.unload()
         self._file.unlink(missing_ok=True)
         if content is not None:
             self._file.write_bytes(content)
         self.saved = {None}
-        await self._set_up()
+        await self.set_up()
 
     def check(self) -> None:
         """Check that what is shown is true."""
-        pair = stored_pair(self.hass)
-        balance = value_of(self.hass, "sensor.demo_balance")
         if not self._is_read:
-            assert {*pair, balance} == {STATE_UNAVAILABLE}
+            assert {*self.pair, self.balance} == {STATE_UNAVAILABLE}
             return
-        assert balance in self.balances
-        assert (None if set(pair) == {STATE_UNKNOWN} else _digits(pair)) in self.shown
+        assert self.balance in self.balances
+        pair = None if set(self.pair) == {STATE_UNKNOWN} else _digits(self.pair)
+        assert pair in self.shown
 
-    async def _set_up(self) -> None:
+    @override
+    async def set_up(self) -> None:
+        """Set the entry up."""
         self.shown = self.saved
-        await self.hass.config_entries.async_setup(self.entry.entry_id)
-        await self.hass.async_block_till_done()
+        await super().set_up()
         self._learn()
 
     def _learn(self) -> None:
@@ -193,7 +190,11 @@ class AccountModel:
         if not self._is_read:
             return
         self.balances &= {BALANCES[self.account.balance], STATE_UNKNOWN}
-        if self.account.reveal_targets and self.account.anumber and self.account.bnumber:
+        if (
+            self.account.reveal_targets
+            and self.account.anumber
+            and self.account.bnumber
+        ):
             named = (self.account.anumber, self.account.bnumber)
             self.shown = self.shown | {named} if self._may_name_other else {named}
         if self._may_name_other:

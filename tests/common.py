@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 import errno
 import os
@@ -19,6 +20,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.callcard.const import DOMAIN
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, State
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ssl import SSL_ALPN_HTTP11, SSLCipherList, client_context
 
@@ -27,6 +29,7 @@ from .tls import Tls
 
 TIMEOUT = 11  # seconds; the client waits 10
 PAIR = "+493012345678", "+61293744000"
+OTHER_PAIR = "+493012345678", "+442079460958"
 UNKNOWN_PAIR = "unknown", "unknown"
 
 
@@ -56,41 +59,12 @@ async def store(hass: HomeAssistant, **data: Any) -> dict[str, Any]:
     return await call(hass, "store_targets", **data)
 
 
-async def press(hass: HomeAssistant, entity_id: str) -> None:
-    """Press a button."""
-    await hass.services.async_call(
-        "button", "press", {"entity_id": entity_id}, blocking=True
-    )
-
-
 def stored_pair(hass: HomeAssistant, account: str = "demo") -> tuple[str, str]:
     """Return the pair that an account's sensors show."""
     return (
         value_of(hass, f"sensor.{account}_a_number"),
         value_of(hass, f"sensor.{account}_b_number"),
     )
-
-
-async def skip(hass: HomeAssistant, **time: float) -> None:
-    """Let time pass, as in `minutes=16`, and all that comes in it."""
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(**time))
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def poll(hass: HomeAssistant) -> None:
-    """Let the next poll come."""
-    await skip(hass, minutes=16)
-
-
-async def start[T](
-    hass: HomeAssistant, simulator: Simulator, action: Coroutine[Any, Any, T]
-) -> asyncio.Task[T]:
-    """Start an action, and return as soon as its request has arrived."""
-    before = len(simulator.requests)
-    task = hass.async_create_task(action)
-    while len(simulator.requests) == before:
-        await asyncio.sleep(0)
-    return task
 
 
 def open_files() -> int:
@@ -134,3 +108,82 @@ def full_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(os, "rename", rename)
         yield
+
+
+@dataclass
+class AccountUnderTest:
+    """The demo account, set up in Home Assistant, and its platform."""
+
+    hass: HomeAssistant
+    simulator: Simulator
+    entry: MockConfigEntry
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The pair that is shown."""
+        return stored_pair(self.hass)
+
+    @property
+    def balance(self) -> str:
+        """The balance that is shown."""
+        return value_of(self.hass, "sensor.demo_balance")
+
+    @property
+    def flows(self) -> list[str]:
+        """The steps of the dialogs that wait for the user."""
+        flows = self.hass.config_entries.flow.async_progress()
+        return [flow["step_id"] for flow in flows]
+
+    async def store(self, pair: tuple[str, str] = PAIR) -> str:
+        """Store a pair; return "stored", or the translation key of what is told."""
+        data = {"config_entry_id": self.entry.entry_id}
+        try:
+            await store(self.hass, **data, a_number=pair[0], b_number=pair[1])
+        except HomeAssistantError as error:
+            return error.translation_key or str(error)
+        return "stored"
+
+    async def press(self, entity_id: str) -> str:
+        """Press a button; return "stored", or the translation key of what is told."""
+        data = {"entity_id": entity_id}
+        try:
+            await self.hass.services.async_call("button", "press", data, True)
+        except HomeAssistantError as error:
+            return error.translation_key or str(error)
+        return "stored"
+
+    async def skip(self, **time: float) -> None:
+        """Let time pass, as in `minutes=16`, and all that comes in it."""
+        async_fire_time_changed(self.hass, dt_util.utcnow() + timedelta(**time))
+        await self.hass.async_block_till_done(wait_background_tasks=True)
+
+    async def poll(self) -> None:
+        """Let the next poll come."""
+        await self.skip(minutes=16)
+
+    async def start[T](self, action: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Start an action, and return as soon as its request has arrived."""
+        before = len(self.simulator.requests)
+        task = self.hass.async_create_task(action)
+        while len(self.simulator.requests) == before:
+            await asyncio.sleep(0)
+        return task
+
+    async def set_up(self) -> None:
+        """Set the entry up."""
+        await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+
+    async def unload(self) -> None:
+        """Unload the entry."""
+        await self.hass.config_entries.async_unload(self.entry.entry_id)
+
+    async def reload(self) -> None:
+        """Reload the entry."""
+        await self.hass.config_entries.async_reload(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+
+    async def remove(self) -> None:
+        """Remove the entry."""
+        await self.hass.config_entries.async_remove(self.entry.entry_id)
+        await self.hass.async_block_till_done()

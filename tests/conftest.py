@@ -13,6 +13,7 @@ from custom_components.callcard.const import CONF_KEY, DOMAIN
 from homeassistant.const import CONF_URL, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 
+from .common import AccountUnderTest
 from .simulator import Account, Simulator
 from .tls import Tls, make_tls
 
@@ -90,6 +91,14 @@ async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
 async def entry(set_up: SetUp) -> MockConfigEntry:
     """Return the demo account, set up."""
     return await set_up()
+
+
+@pytest.fixture
+def account(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> AccountUnderTest:
+    """Return the demo account, set up, with what a test does to it."""
+    return AccountUnderTest(hass, simulator, entry)
 
 
 @pytest.fixture

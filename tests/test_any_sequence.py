@@ -45,8 +45,8 @@ def step(name: str, *arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Ste
 BOOLEANS, ONE_PAIR = st.booleans(), st.sampled_from(PAIRS)
 STEPS = st.one_of(
     step("poll"),
-    step("store", st.permutations(PAIRS[:2]), BOOLEANS),
-    step("store", st.tuples(ONE_PAIR), st.just(False)),
+    step("store_at_once", st.permutations(PAIRS[:2]), BOOLEANS),
+    step("store_at_once", st.tuples(ONE_PAIR), st.just(False)),
     step("store_elsewhere", ONE_PAIR),
     step("fail", st.sampled_from(Fault), st.sampled_from([1, 2, 3, None])),
     step("clear_faults"),
@@ -94,7 +94,7 @@ def failing_store(*faults: tuple[Fault, int | None], pairs: int = 1) -> example:
     """Try storing at faults, too, of which chance may not think."""
     steps = [Step("fail", fault) for fault in faults]
     return example(
-        steps=[*steps, Step("store", (PAIRS[:pairs], False))],
+        steps=[*steps, Step("store_at_once", (PAIRS[:pairs], False))],
         over_tls=False,
         reveal_targets=False,
     )

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .automations import ABOVE_10, BALANCE, BELOW_5, LOW, AutomatedAccount, automate
+from .automations import ABOVE_10, BALANCE, BELOW_5, LOW, AutomatedAccount
 from .simulator import Simulator
 
 
@@ -103,27 +103,3 @@ async def test_other_entities_are_ignored(
         for other in entities:
             hass.states.async_set(other, state)
         assert not await holds(condition, entity_id=[*entities, "button.missing"])
-
-
-@EVERY_CONDITION
-async def test_automation(
-    hass: HomeAssistant, account: AutomatedAccount, condition: Condition
-) -> None:
-    """An automation goes on only if its condition holds."""
-    await automate(
-        hass,
-        triggers={"trigger": "event", "event_type": "check"},
-        conditions={
-            "condition": f"callcard.{condition.name}",
-            "target": {"entity_id": [BALANCE, LOW]},
-            "options": condition.options,
-        },
-        actions={"action": "test.act"},
-    )
-
-    for balance in ("3,20", "10,01"):
-        await account.set_balance(balance)
-        hass.bus.async_fire("check")
-        await hass.async_block_till_done()
-
-    assert len(account.acts) == 1

@@ -29,10 +29,7 @@ async def _submit(
 
 
 async def _log_in(
-    hass: HomeAssistant,
-    url: str,
-    username: str = "demo",
-    password: str = "secret",
+    hass: HomeAssistant, url: str, username: str = "demo", password: str = "secret"
 ) -> ConfigFlowResult:
     """Fill in the first form of a new account."""
     result = await hass.config_entries.flow.async_init(
@@ -87,8 +84,7 @@ def _suggested_in(schema: vol.Schema) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "written",
-    ["{}", "{}/", " {}// ", "{}/?a=b#c", "{}/api/rest/v2/?onlinecallthrough"],
+    "written", ["{}", "{}/", " {}// ", "{}/?a=b#c", "{}/api/rest/v2/?onlinecallthrough"]
 )
 async def test_new_account(
     hass: HomeAssistant, simulator: Simulator, written: str
@@ -127,38 +123,21 @@ async def test_own_phone(hass: HomeAssistant, simulator: Simulator) -> None:
     assert result["options"] == {"a_number": "+442035140171", "country": "GB"}
 
 
-async def test_password_of_other_letters(
-    hass: HomeAssistant, simulator: Simulator
-) -> None:
-    """A password is encoded as UTF-8."""
-    result = await _log_in(hass, simulator.url, "family", "pässwörd€")
-
-    assert result["step_id"] == "phone"
-
-
-@pytest.mark.parametrize(
-    ("missing", "unique_id"),
-    [
-        ({"accountnumber": None, "customernumber": 77}, "77"),
-        ({"accountnumber": "", "customernumber": None}, "demo"),
-        ({"accountnumber": None, "customernumber": None, "username": None}, "demo"),
-    ],
-    ids=["customer number", "user name", "typed user name"],
-)
 async def test_unique_id_without_account_number(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    demo: Account,
-    missing: dict[str, Any],
-    unique_id: str,
+    hass: HomeAssistant, simulator: Simulator, demo: Account
 ) -> None:
     """An account without a number is told apart by what it has instead."""
-    demo.extra = missing
+    for unique_id, *numbers in (
+        ("77", None, 77, "demo"),
+        ("card", "", None, "card"),
+        ("demo", None, None, None),
+    ):
+        names = ("accountnumber", "customernumber", "username")
+        demo.extra = dict(zip(names, numbers, strict=True))
+        result = await _submit(hass, await _log_in(hass, simulator.url), {})
 
-    result = await _submit(hass, await _log_in(hass, simulator.url), {})
-
-    assert result["result"].unique_id == unique_id
-    assert result["title"] == "demo"
+        assert result["result"].unique_id == unique_id
+        assert result["title"] == (numbers[-1] or "demo")
 
 
 @pytest.mark.parametrize(
@@ -192,6 +171,10 @@ async def test_platform_fails(
 
     assert result["errors"] == {"base": error}
     assert text in await _text(hass, result, f"error.{error}")
+    assert _suggested(result) == {
+        "username": "demo",
+        "advanced": {"url": simulator.url},
+    }
     assert _is_advanced_open(result) is (
         error in {"cannot_connect", "invalid_response"}
     )
@@ -203,34 +186,18 @@ async def test_platform_fails(
     assert result["step_id"] == "phone"
 
 
-@pytest.mark.parametrize("password", ["wrong", "Secret", ""])
-async def test_wrong_password(
-    hass: HomeAssistant, simulator: Simulator, password: str
-) -> None:
-    """A wrong password is told, and the form keeps all but the password."""
-    result = await _log_in(hass, simulator.url, password=password)
+async def test_invalid_username(hass: HomeAssistant, simulator: Simulator) -> None:
+    """One that cannot be sent is told beside its field, before any request."""
+    for username in ("de\nmo", "de\x00mo", "demo\N{ZERO WIDTH SPACE}"):
+        result = await _log_in(hass, simulator.url, username)
 
-    assert result["errors"] == {"base": "invalid_auth"}
-    assert _suggested(result) == {
-        "username": "demo",
-        "advanced": {"url": simulator.url},
-    }
-
-
-@pytest.mark.parametrize("username", ["de\nmo", "de\x00mo", "demo\N{ZERO WIDTH SPACE}"])
-async def test_invalid_username(
-    hass: HomeAssistant, simulator: Simulator, username: str
-) -> None:
-    """A user name that cannot be sent is told beside its field."""
-    result = await _log_in(hass, simulator.url, username)
-
-    assert result["errors"] == {"username": "invalid_username"}
+        assert result["errors"] == {"username": "invalid_username"}
     assert simulator.requests == []
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
+async def test_invalid_url(hass: HomeAssistant) -> None:
+    """An address that cannot be one is told, and its section is open."""
+    for url in (
         "login.42call.com",
         "ftp://login.42call.com",
         "https://",
@@ -238,15 +205,13 @@ async def test_invalid_username(
         "https://:secret@login.42call.com",
         "https://login.42call.com:99999",
         "http://[",
-    ],
-)
-async def test_invalid_url(hass: HomeAssistant, url: str) -> None:
-    """An address that cannot be one is told before any request, and its section is open."""
-    result = await _log_in(hass, url)
+    ):
+        result = await _log_in(hass, url)
 
-    assert result["errors"] == {"base": "invalid_url"}
-    assert "https://login.42call.com" in await _text(hass, result, "error.invalid_url")
-    assert _is_advanced_open(result)
+        assert result["errors"] == {"base": "invalid_url"}
+        text = await _text(hass, result, "error.invalid_url")
+        assert "https://login.42call.com" in text
+        assert _is_advanced_open(result)
 
 
 async def test_unexpected_error(
@@ -259,24 +224,17 @@ async def test_unexpected_error(
     assert "Unexpected exception" in caplog.text
 
 
-async def test_account_twice(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """An account is set up once."""
-    result = await _log_in(hass, entry.data["url"])
-
-    assert result["type"] is FlowResultType.ABORT
-    assert result["reason"] == "already_configured"
-
-
-async def test_dialog_that_was_left_open(
-    hass: HomeAssistant, simulator: Simulator
-) -> None:
-    """It does not keep the same account from being added in another one."""
+async def test_account_twice(hass: HomeAssistant, simulator: Simulator) -> None:
+    """An account is set up once; a dialog that was left open is not in the way."""
     await _log_in(hass, simulator.url)
 
     result = await _submit(hass, await _log_in(hass, simulator.url), {})
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert hass.config_entries.flow.async_progress() == []
+    result = await _log_in(hass, simulator.url)
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
 
 
 @pytest.mark.parametrize("is_at_setup", [False, True])
@@ -348,37 +306,26 @@ async def test_login_of_another_account(
     assert entry.data == before
 
 
-async def test_reconfigure_keeps_password(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+async def test_reconfigure(
+    hass: HomeAssistant, simulator: Simulator, demo: Account, entry: MockConfigEntry
 ) -> None:
-    """The address changes without the password being typed again."""
+    """A new password replaces the known one, which else stays when the address changes."""
+    demo.password = "changed"
     result = await entry.start_reconfigure_flow(hass)
     assert _suggested(result) == {
         "username": "demo",
         "advanced": {"url": simulator.url},
     }
-    async with Simulator() as other:
-        result = await _submit(
-            hass, result, {"username": "demo", "advanced": {"url": other.url}}
-        )
-        assert result["type"] is FlowResultType.ABORT
-        assert result["reason"] == "reconfigure_successful"
-        assert entry.data == _key("demo", "secret", other.url)
-        assert value_of(hass, "sensor.demo_balance") == "18.40"
-        assert other.requests
-        await hass.config_entries.async_unload(entry.entry_id)
-
-
-async def test_reconfigure_password(
-    hass: HomeAssistant, simulator: Simulator, demo: Account, entry: MockConfigEntry
-) -> None:
-    """A new password replaces the known one."""
-    demo.password = "changed"
-    result = await entry.start_reconfigure_flow(hass)
-
     result = await _submit(hass, result, _login(simulator.url, password="wrong"))
     assert result["errors"] == {"base": "invalid_auth"}
     result = await _submit(hass, result, _login(simulator.url, password="changed"))
-
+    assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "reconfigure_successful"
-    assert entry.data["key"] == password_key("changed")
+    assert entry.data == _key("demo", "changed", simulator.url)
+
+    async with Simulator(simulator.accounts) as other:
+        login = {"username": "demo", "advanced": {"url": other.url}}
+        await _submit(hass, await entry.start_reconfigure_flow(hass), login)
+        assert entry.data == _key("demo", "changed", other.url)
+        assert value_of(hass, "sensor.demo_balance") == "18.40"
+        await hass.config_entries.async_unload(entry.entry_id)

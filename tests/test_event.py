@@ -7,8 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from .common import know, state_of, store, value_of
-from .conftest import SetUp
-from .simulator import Account, Fault, Simulator
+from .simulator import Fault, Simulator
 
 EVENT = "event.demo_call"
 
@@ -23,10 +22,9 @@ async def test_event(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 
     state = state_of(hass, EVENT)
     assert state.state == "2026-11-23T12:00:00.000+00:00"
-    assert {
-        key: state.attributes[key]
-        for key in ("event_type", "a_number", "b_number", "contact", "dial_in_number")
-    } == {
+    assert state.attributes == {
+        "event_types": ["prepared"],
+        "friendly_name": "demo Call",
         "event_type": "prepared",
         "a_number": "+493012345678",
         "b_number": "+61293744000",
@@ -39,29 +37,6 @@ async def test_event(hass: HomeAssistant, entry: MockConfigEntry) -> None:
             "kind": "personal",
         },
     }
-
-
-async def test_nothing_to_dial(hass: HomeAssistant, set_up: SetUp) -> None:
-    """An account without numbers says so."""
-    await set_up("bare")
-
-    await store(hass, b_number="+61 2 9374 4000")
-
-    assert state_of(hass, "event.bare_call").attributes["dial_in_number"] is None
-
-
-async def test_another_pair(
-    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
-) -> None:
-    """The pair that the platform says it has stored is told, without the contact's name."""
-    know(hass, entry, Grandma="+61293744000")
-    demo.extra = {"anumber": "4940111111", "bnumber": "4940222222"}
-
-    await store(hass, contact="Grandma")
-
-    attributes = state_of(hass, EVENT).attributes
-    assert attributes["b_number"] == "+4940222222"
-    assert attributes["contact"] is None
 
 
 async def test_no_event(

@@ -10,27 +10,15 @@ from typing import Any
 
 from phonenumbers import PhoneMetadata
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 
-from .common import (
-    PAIR,
-    know,
-    open_files,
-    press,
-    skip,
-    start,
-    store,
-    stored_pair,
-    value_of,
-)
+from .common import OTHER_PAIR, PAIR, AccountUnderTest, know, open_files, value_of
 from .conftest import SetUp
 from .simulator import Fault, Simulator
 
@@ -41,7 +29,7 @@ BALANCE = "sensor.demo_balance"
 async def quiet(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> AsyncGenerator[None]:
-    """Check that no test of this file logs an error or a traceback."""
+    """Check that no test of this file logs an error, but outages, or a traceback."""
     yield
     for record in caplog.get_records("setup") + caplog.get_records("call"):
         if record.levelno >= logging.WARNING:
@@ -90,157 +78,136 @@ async def test_set_up_is_retried(
     """The platform is left alone as long as it asked for, where Home Assistant can."""
     can = (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11)
     simulator.fail(Fault.UNAVAILABLE, retry_after="600")
-    entry = await set_up()
+    account = AccountUnderTest(hass, simulator, await set_up())
     simulator.clear_faults()
-    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert account.entry.state is ConfigEntryState.SETUP_RETRY
 
-    await skip(hass, seconds=300)
+    await account.skip(seconds=300)
     assert (hass.states.get(BALANCE) is None) is can
-    await skip(hass, seconds=601)
+    await account.skip(seconds=601)
 
-    assert value_of(hass, BALANCE) == "18.40"
+    assert account.balance == "18.40"
 
 
-@pytest.mark.parametrize(
-    ("how", "balance"),
-    [("unload", "unavailable"), ("remove", None), ("reload", "18.40")],
-)
-async def test_during_a_poll(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    how: str,
-    balance: str | None,
-) -> None:
+@pytest.mark.parametrize("how", ["unload", "remove", "reload"])
+async def test_during_a_poll(account: AccountUnderTest, how: str) -> None:
     """A poll that is under way is given up."""
-    simulator.fail(Fault.SILENCE, times=1)
-    refresh = entry.runtime_data.async_refresh()
-    poll = entry.async_create_background_task(hass, refresh, "poll")
-    while not simulator.hung:
+    account.simulator.fail(Fault.SILENCE, times=1)
+    poll = account.entry.async_create_background_task(
+        account.hass, account.entry.runtime_data.async_refresh(), "poll"
+    )
+    while not account.simulator.hung:
         await asyncio.sleep(0)
 
     async with asyncio.timeout(5):
-        await getattr(hass.config_entries, f"async_{how}")(entry.entry_id)
+        await getattr(account, how)()
 
     assert poll.cancelled()
-    state = hass.states.get(BALANCE)
-    assert (state.state if state else None) == balance
+    state = account.hass.states.get(BALANCE)
+    shown = {"unload": "unavailable", "remove": None, "reload": "18.40"}
+    assert (state.state if state else None) == shown[how]
 
 
 @pytest.mark.parametrize("how", ["reload", "remove"])
 async def test_during_a_store(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    hass_storage: dict[str, Any],
-    how: str,
+    account: AccountUnderTest, hass_storage: dict[str, Any], how: str
 ) -> None:
     """A store that is under way comes to its end; meanwhile, others are refused."""
-    know(hass, entry, Tom="+44 20 7946 0958")
-    simulator.delay = 0.2
-    storing = await start(hass, simulator, store(hass, b_number=PAIR[1]))
-    end = getattr(hass.config_entries, f"async_{how}")(entry.entry_id)
-    ending = hass.async_create_task(end)
+    know(account.hass, account.entry, Tom="+44 20 7946 0958")
+    account.simulator.delay = 0.2
+    storing = await account.start(account.store())
+    ending = account.hass.async_create_task(getattr(account, how)())
 
-    with pytest.raises(HomeAssistantError) as pressed:
-        await press(hass, "button.demo_call_tom")
-    assert pressed.value.translation_key == "not_stored_not_loaded"
-    with pytest.raises(HomeAssistantError, match="not loaded"):
-        await store(hass, config_entry_id=entry.entry_id, b_number="+442079460958")
+    assert await account.press("button.demo_call_tom") == "not_stored_not_loaded"
+    assert await account.store(OTHER_PAIR) == "service_config_entry_not_loaded"
+    assert not storing.done()
     await ending
 
-    assert (await storing)["b_number"] == PAIR[1]
-    assert [b for _, _, b in simulator.stores] == ["61293744000"]
+    assert await storing == "stored"
+    assert [b for _, _, b in account.simulator.stores] == ["61293744000"]
     if how == "reload":
-        assert stored_pair(hass) == PAIR
+        assert account.pair == PAIR
     else:
         assert not [key for key in hass_storage if key.startswith(DOMAIN)]
 
 
 @pytest.mark.parametrize("is_retrying", [False, True])
 async def test_remove(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
+    account: AccountUnderTest,
     hass_storage: dict[str, Any],
     issue_registry: ir.IssueRegistry,
     is_retrying: bool,
 ) -> None:
     """Nothing of a removed account is left, though it was not even loaded."""
-    await store(hass, b_number=PAIR[1])
-    simulator.fail(Fault.CLOCK)
-    if is_retrying:
-        await hass.config_entries.async_reload(entry.entry_id)
-    else:
-        await skip(hass, minutes=16)
+    await account.store()
+    account.simulator.fail(Fault.CLOCK)
+    await (account.reload() if is_retrying else account.poll())
     assert issue_registry.issues
-    assert f"callcard.{entry.entry_id}" in hass_storage
+    assert f"callcard.{account.entry.entry_id}" in hass_storage
 
-    await hass.config_entries.async_remove(entry.entry_id)
-    await hass.async_block_till_done()
+    await account.remove()
 
     assert not issue_registry.issues
     assert not [key for key in hass_storage if key.startswith(DOMAIN)]
-    assert not hass.states.async_all()
+    assert not account.hass.states.async_all()
 
 
+@pytest.mark.parametrize("is_down", [False, True])
 @pytest.mark.parametrize(
     "fault", [Fault.OTHER_TARGETS, Fault.CLOCK, Fault.LOGIN_REFUSED]
 )
-@pytest.mark.parametrize("is_down", [False, True])
 async def test_remove_during_an_update(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
+    account: AccountUnderTest,
     hass_storage: dict[str, Any],
     issue_registry: ir.IssueRegistry,
     fault: Fault,
     is_down: bool,
 ) -> None:
     """A reply that comes after the removal brings nothing back."""
-    await async_setup_component(hass, "homeassistant", {})
+    await async_setup_component(account.hass, "homeassistant", {})
     if is_down:
-        simulator.fail(Fault.API_ERROR, times=1)
-        await skip(hass, minutes=16)
-    simulator.fail(fault)
-    simulator.delay = 0.2
-    action = {"entity_id": BALANCE}
-    update = hass.services.async_call("homeassistant", "update_entity", action, True)
-    updating = await start(hass, simulator, update)
+        account.simulator.fail(Fault.API_ERROR, times=1)
+        await account.poll()
+    account.simulator.fail(fault)
+    account.simulator.delay = 0.2
+    update = account.hass.services.async_call(
+        "homeassistant", "update_entity", {"entity_id": BALANCE}, blocking=True
+    )
+    updating = await account.start(update)
 
-    await hass.config_entries.async_remove(entry.entry_id)
+    await account.hass.config_entries.async_remove(account.entry.entry_id)
     assert not updating.done()
     await updating
-    await hass.async_block_till_done()
+    await account.hass.async_block_till_done()
 
     assert not issue_registry.issues
     assert not [key for key in hass_storage if key.startswith(DOMAIN)]
-    assert not hass.config_entries.flow.async_progress()
+    assert account.flows == []
 
 
-async def test_reload_in_a_loop(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_reload_in_a_loop(account: AccountUnderTest) -> None:
     """Reloading, also several times at once, leaves no task and no socket behind."""
-    await store(hass, b_number=PAIR[1])
+    await account.store()
     used: list[tuple[int, int]] = []
     for _ in range(10):
-        reload, entry_id = hass.config_entries.async_reload, entry.entry_id
-        await asyncio.gather(reload(entry_id), reload(entry_id))
-        await hass.async_block_till_done()
+        await asyncio.gather(account.reload(), account.reload())
         used.append((len(asyncio.all_tasks()), open_files()))
 
     assert used[-1] <= used[0]
-    assert stored_pair(hass) == PAIR
+    assert account.pair == PAIR
 
 
-async def test_disable_and_enable(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_disable_and_enable(account: AccountUnderTest) -> None:
     """A disabled account's entities are unavailable; it comes back with its pair."""
-    await store(hass, b_number=PAIR[1])
-    set_disabled_by = hass.config_entries.async_set_disabled_by
+    await account.store()
+    set_disabled_by = account.hass.config_entries.async_set_disabled_by
+    entry_id = account.entry.entry_id
 
-    await set_disabled_by(entry.entry_id, ConfigEntryDisabler.USER)
-    assert entry.state is ConfigEntryState.NOT_LOADED
-    await set_disabled_by(entry.entry_id, None)
-    await hass.async_block_till_done()
+    await set_disabled_by(entry_id, ConfigEntryDisabler.USER)
+    assert account.entry.state is ConfigEntryState.NOT_LOADED
+    assert value_of(account.hass, BALANCE) == "unavailable"
+    await set_disabled_by(entry_id, None)
+    await account.hass.async_block_till_done()
 
-    assert value_of(hass, BALANCE) == "18.40"
-    assert stored_pair(hass) == PAIR
+    assert account.balance == "18.40"
+    assert account.pair == PAIR

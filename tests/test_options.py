@@ -17,13 +17,18 @@ from .conftest import SetUp
 REST = {"low_balance": 5, "prefer_free": False, "voice": True}
 
 
-async def _open(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
-    return await hass.config_entries.options.async_init(entry.entry_id)
-
-
 async def _submit(
-    hass: HomeAssistant, result: ConfigFlowResult, options: dict[str, Any]
+    hass: HomeAssistant, entry: MockConfigEntry, options: dict[str, Any]
 ) -> ConfigFlowResult:
+    """Open the dialog, which is filled with what is known, and submit it."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    schema = result["data_schema"]
+    assert schema is not None
+    assert {"country": "DE", **entry.options} == {
+        str(key): key.description["suggested_value"]
+        for key in schema.schema
+        if key.description and "suggested_value" in key.description
+    }
     result = await hass.config_entries.options.async_configure(
         result["flow_id"], options
     )
@@ -31,43 +36,21 @@ async def _submit(
     return result
 
 
-def _suggested(result: ConfigFlowResult) -> dict[str, Any]:
-    """Return what the form is filled with."""
-    schema = result["data_schema"]
-    assert schema is not None
-    return {
-        str(key): key.description["suggested_value"]
-        for key in schema.schema
-        if key.description and "suggested_value" in key.description
-    }
-
-
 async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
     """The options are kept, the own phone as E.164, and take effect."""
     entry = await set_up(options={})
-    result = await _open(hass, entry)
-    assert _suggested(result) == {"country": "DE"}
-
-    result = await _submit(
-        hass,
-        result,
-        {
-            "a_number": "(020) 3514 0171",
-            "country": "GB",
-            "low_balance": 20,
-            "prefer_free": True,
-            "voice": False,
-        },
-    )
-
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert entry.options == {
-        "a_number": "+442035140171",
+    typed = {
+        "a_number": "(020) 3514 0171",
         "country": "GB",
         "low_balance": 20.0,
         "prefer_free": True,
         "voice": False,
     }
+
+    result = await _submit(hass, entry, typed)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {**typed, "a_number": "+442035140171"}
     assert value_of(hass, "binary_sensor.demo_low_balance") == "on"
     response = await store(hass, b_number="020 3514 0172")
     assert response["a_number"] == "+442035140171"
@@ -76,50 +59,31 @@ async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
     assert response["dial_in_number"]["country"] == "GB"
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [({"a_number": "030 1234567"}, {"a_number": "+49301234567"}), ({"a_number": " "}, {}), ({}, {})],
-    ids=["national", "blank", "none"],
-)  # fmt: skip
-async def test_own_phone(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    typed: dict[str, str],
-    kept: dict[str, str],
-) -> None:
+async def test_own_phone(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Without a country, Home Assistant's completes the own phone; it may be left out."""
-    result = await _open(hass, entry)
-    assert _suggested(result) == {"country": "DE", "a_number": "+493012345678"}
+    for typed, kept in (
+        ({"a_number": "030 1234567"}, {"a_number": "+49301234567"}),
+        ({"a_number": " "}, {}),
+        ({}, {}),
+    ):
+        await _submit(hass, entry, {**REST, **typed})
 
-    await _submit(hass, result, {**REST, **typed})
-
-    assert entry.options == {**REST, **kept}
+        assert entry.options == {**REST, **kept}
 
 
-@pytest.mark.parametrize(
-    ("typed", "errors", "placeholders"),
-    [
-        ({"a_number": "112"}, {"a_number": "number_emergency"}, {"number": "112"}),
-        ({"low_balance": "nan"}, {"low_balance": "invalid_low_balance"}, {}),
-        ({"low_balance": math.inf}, {"low_balance": "invalid_low_balance"}, {}),
-    ],
-)
-async def test_mistakes(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    typed: dict[str, Any],
-    errors: dict[str, str],
-    placeholders: dict[str, str],
-) -> None:
-    """A mistake is told beside its field, and can be corrected."""
-    result = await _submit(hass, await _open(hass, entry), {**REST, **typed})
-    assert result["errors"] == errors
-    assert result["description_placeholders"] == placeholders
+async def test_mistakes(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """A mistake is told beside its field, and changes nothing."""
+    before = dict(entry.options)
+    for field, value, error, placeholders in (
+        ("a_number", "112", "number_emergency", {"number": "112"}),
+        ("low_balance", "nan", "invalid_low_balance", {}),
+        ("low_balance", math.inf, "invalid_low_balance", {}),
+    ):
+        result = await _submit(hass, entry, {**REST, field: value})
 
-    result = await _submit(hass, result, REST)
-
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert entry.options == REST
+        assert result["errors"] == {field: error}
+        assert result["description_placeholders"] == placeholders
+    assert entry.options == before
 
 
 async def test_broken_options(hass: HomeAssistant, set_up: SetUp) -> None:

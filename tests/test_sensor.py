@@ -1,7 +1,5 @@
 """The sensors."""
 
-from typing import Any
-
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -21,12 +19,11 @@ LAST_UPDATE = "sensor.demo_last_update"
 NUMBER_TO_DIAL = "sensor.demo_number_to_dial"
 
 
-async def _enable(hass: HomeAssistant, entry: MockConfigEntry, *names: str) -> None:
-    """Enable entities of an account, all without names."""
+async def _enable(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Enable all entities of an account."""
     registry = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
-        if not names or entity.entity_id in names:
-            registry.async_update_entity(entity.entity_id, disabled_by=None)
+        registry.async_update_entity(entity.entity_id, disabled_by=None)
     await hass.config_entries.async_reload(entry.entry_id)
 
 
@@ -102,38 +99,29 @@ async def test_callback_numbers_are_for_home(
     assert hass.states.get(LAST_UPDATE) is None
 
 
+@pytest.mark.parametrize(("count", "enabled"), [(10, 10), (11, 2)])
 async def test_many_countries(
-    hass: HomeAssistant, set_up: SetUp, entity_registry: er.EntityRegistry
-) -> None:
-    """With more than ten countries, only numbers of home and the own phone are enabled."""
-    entry = await set_up("world", {"a_number": "+442035140171"})
-
-    kinds = ("callback_free", "callback_geo", "callthrough_free", "callthrough_geo")
-    assert _enabled_numbers(hass, entry) == {
-        f"{kind}_{country}" for kind in kinds for country in ("de", "gb")
-    }
-    entities = er.async_entries_for_config_entry(entity_registry, entry.entry_id)
-    assert len([entity for entity in entities if "_call" in entity.unique_id]) == 241
-
-
-@pytest.mark.parametrize(("count", "enabled"), [(10, 10), (11, 1)])
-async def test_limit_of_countries(
     hass: HomeAssistant, simulator: Simulator, set_up: SetUp, count: int, enabled: int
 ) -> None:
-    """Ten are not too many."""
-    countries = ["de", "at", "be", "br", "ca", "ch", "cz", "dk", "es", "fi", "fr"]
+    """With more than ten countries, only numbers of home and the own phone are enabled."""
+    countries = ["de", "gb", "be", "br", "ca", "ch", "cz", "dk", "es", "fi", "fr"]
     bare = simulator.accounts["bare"]
     bare.callthrough_geo = dict.fromkeys(countries[:count], "493034649495")
 
-    assert len(_enabled_numbers(hass, await set_up("bare", {}))) == enabled
+    entry = await set_up("bare", {"a_number": "+442035140171"})
+
+    assert _enabled_numbers(hass, entry) == {
+        f"callthrough_geo_{country}" for country in countries[:enabled]
+    }
 
 
-async def test_number_that_no_plan_knows(
+async def test_nothing_that_is_known(
     hass: HomeAssistant, demo: Account, set_up: SetUp
 ) -> None:
-    """A country and a number that are not known are shown all the same."""
+    """A country, a number and a currency that are not known are shown all the same."""
     demo.callthrough_geo = {"xx": "999123456"}
     demo.personal_number = "999123456"
+    demo.currency = "€"
 
     await set_up()
 
@@ -143,6 +131,9 @@ async def test_number_that_no_plan_knows(
     assert state.attributes["formatted"] == "+999123456"
     personal = state_of(hass, "sensor.demo_personal_dial_in_number")
     assert personal.attributes["country"] is None
+    balance = state_of(hass, "sensor.demo_balance")
+    assert balance.state == "18.40"
+    assert "unit_of_measurement" not in balance.attributes
 
 
 async def test_bare_account(hass: HomeAssistant, set_up: SetUp) -> None:
@@ -165,6 +156,7 @@ async def test_bare_account(hass: HomeAssistant, set_up: SetUp) -> None:
     )
     await store(hass, b_number="+61 2 9374 4000")
     assert value_of(hass, "sensor.bare_number_to_dial") == STATE_UNKNOWN
+    assert state_of(hass, "event.bare_call").attributes["dial_in_number"] is None
 
 
 async def test_two_accounts_side_by_side(hass: HomeAssistant, set_up: SetUp) -> None:
@@ -172,66 +164,28 @@ async def test_two_accounts_side_by_side(hass: HomeAssistant, set_up: SetUp) -> 
     await set_up()
     know(hass, await set_up("family"), Tom="+442079460958")
 
-    assert value_of(hass, "sensor.demo_balance") == "18.40"
-    balance = state_of(hass, "sensor.family_balance")
-    assert balance.state == "1234.56"
-    assert balance.attributes["unit_of_measurement"] == "USD"
-    assert value_of(hass, "sensor.demo_germany_dial_in") == (
-        value_of(hass, "sensor.family_germany_dial_in")
-    )
+    for name, balance, unit in (("demo", "18.40", "EUR"), ("family", "1234.56", "USD")):
+        state = state_of(hass, f"sensor.{name}_balance")
+        assert (state.state, state.attributes["unit_of_measurement"]) == (balance, unit)
+        assert value_of(hass, f"sensor.{name}_germany_dial_in") == "+493034649495"
 
 
-@pytest.mark.parametrize(
-    ("value", "balance", "low"),
-    [
+async def test_balance(
+    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
+) -> None:
+    """The balance is exact, and low below the limit of the options."""
+    for demo.balance, balance, low in (
         ("4,99", "4.99", "on"),
         ("5,00", "5.00", "off"),
         ("-3,50", "-3.50", "on"),
         (18.5, "18.5", "off"),
         (None, STATE_UNKNOWN, STATE_UNKNOWN),
         ("much", STATE_UNKNOWN, STATE_UNKNOWN),
-    ],
-)
-async def test_balance(
-    hass: HomeAssistant,
-    demo: Account,
-    entry: MockConfigEntry,
-    value: Any,
-    balance: str,
-    low: str,
-) -> None:
-    """The balance is exact, and low below the limit of the options."""
-    demo.balance = value
+    ):
+        await entry.runtime_data.async_refresh()
 
-    await entry.runtime_data.async_refresh()
-
-    assert value_of(hass, "sensor.demo_balance") == balance
-    assert value_of(hass, "binary_sensor.demo_low_balance") == low
-
-
-async def test_unknown_currency(
-    hass: HomeAssistant, demo: Account, set_up: SetUp
-) -> None:
-    """A balance whose currency is not known is shown without one."""
-    demo.currency = "€"
-
-    await set_up()
-
-    state = state_of(hass, "sensor.demo_balance")
-    assert state.state == "18.40"
-    assert "unit_of_measurement" not in state.attributes
-
-
-async def test_new_number(
-    hass: HomeAssistant, demo: Account, entry: MockConfigEntry
-) -> None:
-    """A number that the account gets appears without a restart."""
-    demo.callthrough_geo["fr"] = "33170615000"
-
-    await entry.runtime_data.async_refresh()
-    await hass.async_block_till_done()
-
-    assert value_of(hass, "sensor.demo_france_dial_in") == "+33170615000"
+        assert value_of(hass, "sensor.demo_balance") == balance
+        assert value_of(hass, "binary_sensor.demo_low_balance") == low
 
 
 async def test_number_goes_and_comes_back(
@@ -240,7 +194,7 @@ async def test_number_goes_and_comes_back(
     entry: MockConfigEntry,
     entity_registry: er.EntityRegistry,
 ) -> None:
-    """A number that is gone is unavailable until it is back, and keeps its settings."""
+    """A number that is gone is unavailable until it is back; a new one appears at once."""
     entity_registry.async_update_entity(BELGIUM, name="Brussels")
     number = demo.callthrough_geo.pop("be")
     await entry.runtime_data.async_refresh()
@@ -249,14 +203,13 @@ async def test_number_goes_and_comes_back(
     await hass.config_entries.async_reload(entry.entry_id)
     assert value_of(hass, BELGIUM) == STATE_UNAVAILABLE
 
-    demo.callthrough_geo["be"] = number
+    demo.callthrough_geo |= {"be": number, "fr": "33170615000"}
     await entry.runtime_data.async_refresh()
     await hass.async_block_till_done()
 
     assert value_of(hass, BELGIUM) == f"+{number}"
-    entity = entity_registry.async_get(BELGIUM)
-    assert entity is not None
-    assert entity.name == "Brussels"
+    assert entity_registry.entities[BELGIUM].name == "Brussels"
+    assert value_of(hass, "sensor.demo_france_dial_in") == "+33170615000"
 
 
 async def test_number_to_dial(
@@ -269,11 +222,8 @@ async def test_number_to_dial(
     await store(hass, a_number="+44 20 3514 0171", contact="Grandma")
     state = state_of(hass, NUMBER_TO_DIAL)
     assert state.state == "+442035140171"
-    assert {
-        key: state.attributes[key]
-        for key in state.attributes
-        if key not in {"friendly_name", "icon"}
-    } == {
+    assert state.attributes == {
+        "friendly_name": "demo Number to dial",
         "a_number": "+442035140171",
         "b_number": "+61293744000",
         "contact": "Grandma",
@@ -302,7 +252,7 @@ async def test_last_update(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """The time of the last reply, to a store too, stays while there is none."""
-    await _enable(hass, entry, LAST_UPDATE)
+    await _enable(hass, entry)
     freezer.move_to("2026-11-23 12:15:00+00:00")
     await entry.runtime_data.async_refresh()
     assert value_of(hass, LAST_UPDATE) == "2026-11-23T12:15:00+00:00"

@@ -1,6 +1,7 @@
 """Which pair the platform holds is known again after a restart, or unknown; never untrue."""
 
 import asyncio
+from contextlib import nullcontext
 import os
 from pathlib import Path
 import time
@@ -13,14 +14,17 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 
-from .common import PAIR, UNKNOWN_PAIR, full_disk, poll, skip, start, store, stored_pair
-from .simulator import OTHER_PAIR, Account, Fault, Simulator
-
-OTHER_B_NUMBER = "+442079460958"
+from .common import (
+    OTHER_PAIR,
+    PAIR,
+    UNKNOWN_PAIR,
+    AccountUnderTest,
+    full_disk,
+    stored_pair,
+)
+from .simulator import Account, Fault
 
 
 @pytest.fixture
@@ -34,229 +38,192 @@ def hass_storage() -> None:
     """Let files be on the disk."""
 
 
-@pytest.fixture
-def file(tmp_path: Path, entry: MockConfigEntry) -> Path:
-    """Return where the pair is kept."""
-    return tmp_path / ".storage" / f"callcard.{entry.entry_id}"
+async def _restart(account: AccountUnderTest) -> tuple[str, str]:
+    """Set the account up anew, at the second try only; return the pair that is shown."""
+    await account.unload()
+    await account.simulator.stop()
+    await account.set_up()
+    assert account.entry.state is ConfigEntryState.SETUP_RETRY
+    await account.simulator.start()
+    await account.skip(minutes=1)
+    return account.pair
 
 
-async def _restart(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
-    """Set the account up anew; the platform answers at the second try only."""
-    await hass.config_entries.async_unload(entry.entry_id)
-    await simulator.stop()
-    await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    await simulator.start()
-    await skip(hass, minutes=1)
+def _replace_file(account: AccountUnderTest, content: str | None) -> None:
+    """Replace the account's file; without content, by what is no file."""
+    name = f".storage/callcard.{account.entry.entry_id}"
+    file = Path(account.hass.config.path(name))
+    file.parent.mkdir(exist_ok=True)
+    file.unlink(missing_ok=True)
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_text(content)
 
 
-async def test_pair_survives(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
+async def test_pair_survives(account: AccountUnderTest) -> None:
     """The stored pair outlives a restart."""
-    await store(hass, b_number=PAIR[1])
+    await account.store()
 
-    await _restart(hass, simulator, entry)
-
-    assert stored_pair(hass) == PAIR
+    assert await _restart(account) == PAIR
 
 
-async def test_doubt_survives(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
+async def test_doubt_survives(account: AccountUnderTest) -> None:
     """After a store in doubt, the pair is unknown until a store succeeds."""
-    await store(hass, b_number=PAIR[1])
-    simulator.fail(Fault.RESET_AFTER)
-    with pytest.raises(HomeAssistantError, match="unknown whether"):
-        await store(hass, b_number=OTHER_B_NUMBER)
-    simulator.clear_faults()
-    assert stored_pair(hass) == UNKNOWN_PAIR
+    await account.store()
+    account.simulator.fail(Fault.RESET_AFTER)
+    assert await account.store(OTHER_PAIR) == "unknown_stored_cannot_connect"
+    account.simulator.clear_faults()
+    assert account.pair == UNKNOWN_PAIR
 
-    await poll(hass)
-    assert stored_pair(hass) == UNKNOWN_PAIR
-    await _restart(hass, simulator, entry)
-    assert stored_pair(hass) == UNKNOWN_PAIR
+    await account.poll()
+    assert account.pair == UNKNOWN_PAIR
+    assert await _restart(account) == UNKNOWN_PAIR
+    account.simulator.fail(Fault.API_ERROR, times=1)
+    assert await account.store() == "not_stored_api_error"
+    assert account.pair == UNKNOWN_PAIR
+    assert await account.store() == "stored"
+    assert account.pair == PAIR
 
-    await store(hass, b_number=PAIR[1])
-    assert stored_pair(hass) == PAIR
 
-
-async def test_restart_during_a_store(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
+async def test_restart_during_a_store(account: AccountUnderTest) -> None:
     """Home Assistant stops without waiting, and then does not know the pair."""
-    await store(hass, b_number=PAIR[1])
-    simulator.fail(Fault.SILENCE_AFTER, method="POST")
-    storing = await start(hass, simulator, store(hass, b_number=OTHER_B_NUMBER))
-
-    async with asyncio.timeout(5):
-        await hass.async_stop(force=True)
+    await account.store()
+    account.simulator.fail(Fault.SILENCE_AFTER, method="POST")
+    storing = await account.start(account.store(OTHER_PAIR))
     storing.cancel()
+    async with asyncio.timeout(5):
+        await account.hass.async_stop(force=True)
 
-    folder = hass.config.config_dir
-    async with async_test_home_assistant(config_dir=folder) as restarted:
-        restarted.data.pop(DATA_CUSTOM_COMPONENTS)
-        again = MockConfigEntry(**entry.as_dict() | {"state": None})
-        again.add_to_hass(restarted)
-        await restarted.config_entries.async_setup(entry.entry_id)
-        await restarted.async_block_till_done()
-        shown = stored_pair(restarted)
-        await restarted.async_stop(force=True)
+    folder = account.hass.config.config_dir
+    async with async_test_home_assistant(config_dir=folder) as hass:
+        hass.data.pop(DATA_CUSTOM_COMPONENTS)
+        entry = MockConfigEntry(
+            entry_id=account.entry.entry_id,
+            domain=account.entry.domain,
+            title=account.entry.title,
+            unique_id=account.entry.unique_id,
+            data=account.entry.data,
+        )
+        entry.add_to_hass(hass)
+        await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        shown = stored_pair(hass)
+        await hass.async_stop(force=True)
 
     assert shown == UNKNOWN_PAIR
 
 
-async def test_full_disk(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
-    """A pair that cannot be written is unknown after a restart."""
-    await store(hass, b_number=PAIR[1])
+async def test_full_disk(account: AccountUnderTest) -> None:
+    """A pair that cannot be written is shown, and is unknown after a restart."""
+    await account.store()
     with full_disk():
-        await store(hass, b_number=OTHER_B_NUMBER)
-        assert stored_pair(hass) == (PAIR[0], OTHER_B_NUMBER)
-        await poll(hass)
+        assert await account.store(OTHER_PAIR) == "stored"
+        await account.poll()
+        assert account.pair == OTHER_PAIR
 
-        await _restart(hass, simulator, entry)
-
-    assert stored_pair(hass) == UNKNOWN_PAIR
+        assert await _restart(account) == UNKNOWN_PAIR
 
 
-async def test_full_disk_when_a_reply_names_a_pair(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
+async def test_full_disk_when_a_reply_names_a_pair(account: AccountUnderTest) -> None:
     """The pair that is not true any more is on the disk no longer."""
-    await store(hass, b_number=PAIR[1])
+    await account.store()
     with full_disk():
-        simulator.fail(Fault.OTHER_TARGETS, times=1)
-        await poll(hass)
-        assert stored_pair(hass) == tuple(f"+{number}" for number in OTHER_PAIR)
+        account.simulator.fail(Fault.OTHER_TARGETS, times=1)
+        await account.poll()
+        assert account.pair not in {PAIR, UNKNOWN_PAIR}
 
-        await _restart(hass, simulator, entry)
-
-    assert stored_pair(hass) == UNKNOWN_PAIR
+        assert await _restart(account) == UNKNOWN_PAIR
 
 
 @pytest.mark.parametrize("how", ["poll", "refused store", "unload"])
-async def test_unsaved_pair_is_written(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    file: Path,
-    how: str,
-) -> None:
+async def test_unsaved_pair_is_written(account: AccountUnderTest, how: str) -> None:
     """A pair that could not be written is written as soon as there is an occasion."""
     with full_disk():
-        await store(hass, b_number=PAIR[1])
-        await poll(hass)
-    assert not file.exists()
-
+        await account.store()
+        await account.poll()
     if how == "poll":
-        await poll(hass)
-        assert file.exists()
+        await account.poll()
     if how == "refused store":
-        simulator.fail(Fault.API_ERROR, times=1)
-        with pytest.raises(HomeAssistantError, match="not stored"):
-            await store(hass, b_number=OTHER_B_NUMBER)
-        assert file.exists()
-    await _restart(hass, simulator, entry)
+        account.simulator.fail(Fault.API_ERROR, times=1)
+        assert await account.store(OTHER_PAIR) == "not_stored_api_error"
 
-    assert stored_pair(hass) == PAIR
+    with nullcontext() if how == "unload" else full_disk():
+        assert await _restart(account) == PAIR
 
 
-async def test_file_that_cannot_be_removed(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry, file: Path
-) -> None:
+async def test_file_that_cannot_be_removed(account: AccountUnderTest) -> None:
     """A store is refused before it is sent when the doubt cannot be kept."""
-    await store(hass, b_number=PAIR[1])
-    file.unlink()
-    file.mkdir()
+    await account.store()
+    _replace_file(account, None)
 
-    with pytest.raises(HomeAssistantError) as error:
-        await store(hass, b_number=OTHER_B_NUMBER)
+    assert await account.store(OTHER_PAIR) == "not_stored_cannot_write"
 
-    assert error.value.translation_key == "not_stored_cannot_write"
-    assert "cannot write to its disk (Is a directory)" in str(error.value)
-    assert len(simulator.stores) == 1
-    assert stored_pair(hass) == PAIR
-
-    await poll(hass)
-    assert stored_pair(hass) == PAIR
-    simulator.fail(Fault.UNREADABLE_TARGETS, times=1)
-    await poll(hass)
-    assert stored_pair(hass) == UNKNOWN_PAIR
+    assert len(account.simulator.stores) == 1
+    await account.poll()
+    assert account.pair == PAIR
+    account.simulator.fail(Fault.UNREADABLE_TARGETS, times=1)
+    await account.poll()
+    assert account.pair == UNKNOWN_PAIR
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "lines"),
     [
-        '{"version": 1, "data": {"a": 1, "b": "+61293744000"}}',
-        '{"version": 1, "data": ["+493012345678", "+61293744000"]}',
-        '{"version": 2, "data": {"a": "+493012345678", "b": "+61293744000"}}',
-        '{"version": 0, "data": {"a": "+493012345678", "b": "+61293744000"}}',
-        '{"data": {"a": "+493012345678", "b": "+61293744000"}}',
-        "[]",
-        "7",
-        "null",
-        '{"version": 1, "data"',
-        "",
+        ('{"version": 1, "data": {"a": 1, "b": "+61293744000"}}', 1),
+        ('{"version": 1, "data": ["+493012345678", "+61293744000"]}', 1),
+        ('{"version": 2, "data": {"a": "+493012345678", "b": "+61293744000"}}', 1),
+        ('{"version": 0, "data": {"a": "+493012345678", "b": "+61293744000"}}', 1),
+        ('{"data": {"a": "+493012345678", "b": "+61293744000"}}', 1),
+        ("[]", 1),
+        ("null", 1),
+        (None, 1),
+        ('{"version": 1, "data"', 0),  # Home Assistant says it, and keeps a copy
+        ("", 0),
     ],
 )
 async def test_file_that_cannot_be_read(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    file: Path,
-    content: str,
+    account: AccountUnderTest,
     caplog: pytest.LogCaptureFixture,
+    content: str | None,
+    lines: int,
 ) -> None:
     """It is forgotten, with one line in the log, and all works."""
-    await hass.config_entries.async_unload(entry.entry_id)
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(content)
+    await account.unload()
+    _replace_file(account, content)
 
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
+    await account.set_up()
 
-    assert stored_pair(hass) == UNKNOWN_PAIR
-    assert not file.exists()
-    [line] = [
-        record
-        for record in caplog.records
-        if file.name in record.getMessage() and record.levelname in {"WARNING", "ERROR"}
-    ]
-    await store(hass, b_number=PAIR[1])
-    await _restart(hass, simulator, entry)
-    assert stored_pair(hass) == PAIR
+    assert account.pair == UNKNOWN_PAIR
+    assert account.balance == "18.40"
+    assert caplog.text.count("Forgot the stored pair") == lines
+    if content is not None:
+        assert await account.store() == "stored"
+        assert await _restart(account) == PAIR
 
 
 async def test_slow_disk(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    demo: Account,
-    entry: MockConfigEntry,
-    file: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    account: AccountUnderTest, demo: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a reply named is not written after another store has begun."""
-    rename = os.rename
+    rename, renames = os.rename, []
 
     def slow_rename(*paths: Any) -> None:
+        renames.append(paths)
         time.sleep(0.1)
         rename(*paths)
 
     monkeypatch.setattr(os, "rename", slow_rename)
-    demo.extra = {"anumber": OTHER_PAIR[0], "bnumber": OTHER_PAIR[1]}
-    polling = hass.async_create_task(poll(hass))
-    while not simulator.requests[1:]:
+    demo.extra = {"anumber": "4930111111", "bnumber": "4930222222"}
+    polling = account.hass.async_create_task(account.poll())
+    while not renames:
         await asyncio.sleep(0)
-    await asyncio.sleep(0.05)
-    simulator.fail(Fault.RESET_AFTER)
+    demo.extra = {}
+    account.simulator.fail(Fault.RESET_AFTER)
 
-    with pytest.raises(HomeAssistantError, match="unknown whether"):
-        await store(hass, b_number=PAIR[1])
+    assert await account.store() == "unknown_stored_cannot_connect"
     await polling
+    account.simulator.clear_faults()
 
-    assert stored_pair(hass) == UNKNOWN_PAIR
-    assert not file.exists()
+    assert account.pair == UNKNOWN_PAIR
+    assert await _restart(account) == UNKNOWN_PAIR

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-import voluptuous as vol
 
 from custom_components.callcard import services
 from custom_components.callcard.api import NumberKind
@@ -36,7 +35,6 @@ TEXTS = {
     language: recursive_flatten("", texts) for language, texts in LANGUAGES.items()
 }
 ENGLISH = LANGUAGES["en"]
-CONTACT = ENGLISH["config_subentries"]["contact"]
 ICONS = json.loads((FOLDER / "icons.json").read_text(encoding="utf-8"))
 OTHER_LANGUAGES = pytest.mark.parametrize("language", sorted(TEXTS.keys() - {"en"}))
 
@@ -60,63 +58,51 @@ async def test_every_field_is_described(
 ) -> None:
     """Also those in the collapsed section."""
     flows, steps = hass.config_entries.flow, ENGLISH["config"]["step"]
+    contacts = hass.config_entries.subentries
+    contact_steps = ENGLISH["config_subentries"]["contact"]["step"]
+    know(hass, entry, Grandma="+61293744000")
+    [grandma] = entry.subentries
+    url = {"url": simulator.url}
+    login = {"username": "family", "password": "pässwörd€", "advanced": url}
+
     form = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
-    login = {
-        "username": "family",
-        "password": "pässwörd€",
-        "advanced": {"url": simulator.url},
-    }
     _check_fields(form, steps["user"])
     _check_fields(await flows.async_configure(form["flow_id"], login), steps["phone"])
     _check_fields(await entry.start_reauth_flow(hass), steps["reauth_confirm"])
     _check_fields(await entry.start_reconfigure_flow(hass), steps["reconfigure"])
-    _check_fields(
-        await hass.config_entries.options.async_init(entry.entry_id),
-        ENGLISH["options"]["step"]["init"],
+    options = await hass.config_entries.options.async_init(entry.entry_id)
+    _check_fields(options, ENGLISH["options"]["step"]["init"])
+    new = await contacts.async_init(
+        (entry.entry_id, "contact"), context={"source": SOURCE_USER}
     )
-    know(hass, entry, Grandma="+61293744000")
-    [subentry_id] = entry.subentries
-    _check_fields(
-        await hass.config_entries.subentries.async_init(
-            (entry.entry_id, "contact"), context={"source": SOURCE_USER}
-        ),
-        CONTACT["step"]["user"],
-    )
-    _check_fields(
-        await entry.start_subentry_reconfigure_flow(hass, subentry_id),
-        CONTACT["step"]["reconfigure"],
-    )
+    _check_fields(new, contact_steps["user"])
+    known = await entry.start_subentry_reconfigure_flow(hass, grandma)
+    _check_fields(known, contact_steps["reconfigure"])
 
 
-@pytest.mark.parametrize(
-    ("action", "schema"),
-    [
+def test_every_action_is_described() -> None:
+    """Its fields have a selector, a name and a description, and it has an icon."""
+    described = load_yaml_dict(FOLDER / "services.yaml")
+    for action, schema in (
         ("store_targets", services.STORE_TARGETS_SCHEMA),
         ("get_dial_in_number", services.GET_DIAL_IN_NUMBER_SCHEMA),
-    ],
-)
-def test_every_action_is_described(action: str, schema: vol.Schema) -> None:
-    """Its fields have a selector, a name and a description, and it has an icon."""
-    fields = {str(key) for key in schema.schema}
-    texts = ENGLISH["services"][action]
-    described = load_yaml_dict(FOLDER / "services.yaml")[action]["fields"]
-
-    assert set(described) == set(texts["fields"]) == fields
-    assert all(field["selector"] for field in described.values())
-    assert texts["name"] and texts["description"]
-    assert ICONS["services"][action]["service"]
+    ):
+        texts, fields = ENGLISH["services"][action], described[action]["fields"]
+        assert set(fields) == set(texts["fields"]) == {*map(str, schema.schema)}
+        assert all(field["selector"] for field in fields.values())
+        assert texts["name"] and texts["description"]
+        assert ICONS["services"][action]["service"]
 
 
-@pytest.mark.parametrize("problem", NumberProblem)
-def test_every_problem_of_a_number_has_its_text(problem: NumberProblem) -> None:
+def test_every_problem_of_a_number_has_its_text() -> None:
     """It is the same in an action's error and in the dialogs."""
     for texts in LANGUAGES.values():
-        text = texts["exceptions"][problem]["message"]
-
-        assert ("{number}" in text) is (problem is not NumberProblem.EMPTY)
-        assert texts["config"]["error"][problem] == text
-        assert texts["options"]["error"][problem] == text
-        assert texts["config_subentries"]["contact"]["error"][problem] == text
+        for problem in NumberProblem:
+            text = texts["exceptions"][problem]["message"]
+            assert ("{number}" in text) is (problem is not NumberProblem.EMPTY)
+            assert texts["config"]["error"][problem] == text
+            assert texts["options"]["error"][problem] == text
+            assert texts["config_subentries"]["contact"]["error"][problem] == text
 
 
 def test_every_failure_has_its_text() -> None:
@@ -150,17 +136,17 @@ def test_every_trigger_and_condition_is_described(kind: str) -> None:
         assert text["fields"].keys() == described[key]["fields"].keys()
 
 
-@pytest.mark.parametrize("platform", ENGLISH["entity"])
-def test_every_entity_has_an_icon(platform: str) -> None:
+def test_every_entity_has_an_icon() -> None:
     """Home Assistant's own would say less."""
-    assert ICONS["entity"][platform].keys() == ENGLISH["entity"][platform].keys()
+    for platform, entities in ENGLISH["entity"].items():
+        assert ICONS["entity"][platform].keys() == entities.keys()
 
 
 def test_languages_that_are_spoken_are_also_written() -> None:
     """Nobody hears German and reads English."""
-    spoken = {path.stem for path in (FOLDER / "voice" / "languages").glob("*.yaml")}
+    spoken = (FOLDER / "voice" / "languages").glob("*.yaml")
 
-    assert set(TEXTS) == spoken
+    assert set(TEXTS) == {path.stem for path in spoken}
 
 
 @OTHER_LANGUAGES

@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import entity_registry as er
 
 from .automations import (
     ABOVE_10,
@@ -21,7 +21,6 @@ from .automations import (
     automate,
 )
 from .common import know, store, value_of
-from .conftest import SetUp
 from .simulator import Fault, Simulator
 
 
@@ -32,13 +31,13 @@ class Trigger(NamedTuple):
     entity: str
     options: dict[str, Any] = {}
 
-    async def automate(self, hass: HomeAssistant, **target: str | list[str]) -> None:
-        """Set an automation up, for the entity or for another target."""
+    async def automate(self, hass: HomeAssistant, *entities: str) -> None:
+        """Set an automation up, for the entity or for others."""
         await automate(
             hass,
             triggers={
                 "trigger": f"callcard.{self.name}",
-                "target": target or {"entity_id": self.entity},
+                "target": {"entity_id": list(entities) or self.entity},
                 "options": self.options,
             },
             actions={
@@ -138,19 +137,6 @@ async def test_balance_falls_during_an_outage(
     assert _states(account) == [state]
 
 
-async def test_prepared_during_an_outage(
-    hass: HomeAssistant, account: AutomatedAccount
-) -> None:
-    """A store that ends an outage fires."""
-    await PREPARED.automate(hass)
-    await account.fail()
-
-    await store(hass, b_number=B_NUMBER)
-    await hass.async_block_till_done()
-
-    assert _states(account) == [value_of(hass, CALL)]
-
-
 async def test_limit_is_raised(hass: HomeAssistant, account: AutomatedAccount) -> None:
     """A new limit in the options, which reloads the account, fires as well."""
     await BECAME_LOW.automate(hass)
@@ -187,49 +173,27 @@ async def test_start_of_home_assistant(
 
 
 @pytest.mark.parametrize(
-    ("options", "count"),
-    [
-        ({}, 3),
-        ({"contact": ""}, 3),
-        ({"contact": "Zoë"}, 1),
-        ({"contact": " ZOE "}, 1),
-        ({"contact": "To"}, 0),
-        ({"contact": "Grandma"}, 0),
-    ],
+    ("contact", "count"),
+    [("", 3), ("Zoë", 1), (" ZOE ", 1), ("To", 0), ("Grandma", 0)],
 )
 async def test_call_prepared(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     account: AutomatedAccount,
-    options: dict[str, str],
+    contact: str,
     count: int,
 ) -> None:
-    """Each call that is prepared fires, or only those to one contact."""
+    """Each call that is prepared fires, also during an outage, or those to a contact."""
     know(hass, account.entry, Zoë="+61293744000", Tom="+442079460958")
-    await PREPARED._replace(options=options).automate(hass)
+    await PREPARED._replace(options={"contact": contact}).automate(hass)
 
     for who in ({"contact": "zoe"}, {"contact": "Tom"}, {"b_number": B_NUMBER}):
         freezer.tick()
+        await account.fail()
         await store(hass, **who)
         await hass.async_block_till_done()
 
     assert len(account.acts) == count
-
-
-@pytest.mark.parametrize("trigger", [BELOW, BECAME_LOW, PREPARED])
-async def test_device(
-    hass: HomeAssistant, account: AutomatedAccount, trigger: Trigger
-) -> None:
-    """The account's device stands for the entity that the trigger looks at."""
-    devices = dr.async_get(hass)
-    [device] = dr.async_entries_for_config_entry(devices, account.entry.entry_id)
-    await trigger.automate(hass, device_id=device.id)
-
-    account.simulator.accounts["demo"].balance = "3,20"
-    await store(hass, b_number=B_NUMBER)
-    await hass.async_block_till_done()
-
-    assert len(account.acts) == 1
 
 
 @EVERY_TRIGGER
@@ -245,7 +209,7 @@ async def test_other_entities_are_ignored(
         own.domain, "bank", "1", translation_key=own.translation_key
     )
     entities = [foreign.entity_id, f"{own.domain}.unknown", "sensor.demo_b_number"]
-    await trigger.automate(hass, entity_id=[*entities, "button.missing"])
+    await trigger.automate(hass, *entities, "button.missing")
 
     for state in ("18", "3", "18", "off", "on", "off", "2026-11-23", "2026-11-24"):
         for other in entities:
@@ -253,18 +217,6 @@ async def test_other_entities_are_ignored(
         await hass.async_block_till_done()
 
     assert account.acts == []
-
-
-async def test_account_is_added_later(
-    hass: HomeAssistant, simulator: Simulator, set_up: SetUp
-) -> None:
-    """An automation that was there before the account works as well."""
-    await BECAME_LOW.automate(hass)
-
-    account = AutomatedAccount(hass, simulator, await set_up())
-    await account.set_balance("3,20")
-
-    assert _states(account) == ["on"]
 
 
 @pytest.mark.usefixtures("entry")

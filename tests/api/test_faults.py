@@ -1,6 +1,5 @@
 """Whatever the platform and the way to it do: each fault, for a read and for a store."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 import re
 import tracemalloc
@@ -8,7 +7,6 @@ import tracemalloc
 import pytest
 
 from custom_components.callcard.api import (
-    Account,
     CallcardApiError,
     CallcardAuthenticationError,
     CallcardClient,
@@ -21,12 +19,6 @@ from tests.common import expire_timeouts
 from tests.simulator import Fault, Simulator
 
 from .conftest import KEY, STORED, TARGETS, failure
-
-
-CALLS: dict[str, Callable[[CallcardClient], Awaitable[Account]]] = {
-    "read": CallcardClient.async_get_account,
-    "store": lambda client: client.async_store_targets(TARGETS),
-}
 
 
 @dataclass(frozen=True)
@@ -99,40 +91,41 @@ OUTCOMES = {
 
 
 @pytest.mark.parametrize("fault", Fault)
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("is_store", [False, True], ids=["read", "store"])
 async def test_fault(
     client: CallcardClient,
     simulator: Simulator,
     monkeypatch: pytest.MonkeyPatch,
-    call: str,
+    is_store: bool,
     fault: Fault,
 ) -> None:
     """A fault gives its error after as many requests as it should, and leaves nothing."""
     expected = OUTCOMES[fault]
-    if call == "read" and expected is UNCLEAR:
+    if not is_store and expected is UNCLEAR:
         expected = HARMLESS
     expire_timeouts(monkeypatch, simulator)
     simulator.fail(fault)
+    request = (
+        client.async_store_targets(TARGETS) if is_store else client.async_get_account()
+    )
     account = None
     if expected.error is None:
-        account = await CALLS[call](client)
+        account = await request
     else:
-        error = await failure(CALLS[call](client))
+        error = await failure(request)
         assert type(error) is expected.error
         assert re.fullmatch(expected.text, str(error))
         assert error.may_have_arrived is expected.may_have_arrived
         waits = fault in {Fault.TOO_MANY_REQUESTS, Fault.UNAVAILABLE}
         assert (error.retry_after is not None) is waits
-        for request in simulator.requests:
-            signature = request.headers["x-authorization"].removeprefix("demo:")
-            for secret in (KEY, signature, request.headers["x-date"]):
+        for sent in simulator.requests:
+            signature = sent.headers["x-authorization"].removeprefix("demo:")
+            for secret in (KEY, signature, sent.headers["x-date"]):
                 assert secret not in str(error)
-    requests = expected.reads if call == "read" else expected.stores
-    assert len(simulator.requests) == requests
+    attempts = expected.stores if is_store else expected.reads
+    assert len(simulator.requests) == attempts
     accepts = fault.accepts or fault is Fault.STALE  # which spares a first request
-    assert simulator.stores == [STORED] * (
-        requests if call == "store" and accepts else 0
-    )
+    assert simulator.stores == [STORED] * (attempts if is_store and accepts else 0)
 
     simulator.clear_faults()
     after = await client.async_get_account()

@@ -1,9 +1,18 @@
 """Home Assistant with the simulator's accounts, and pages of it in Chromium."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+import json
+import re
+from typing import Any
 
 from aiohttp import ClientSession
-from playwright.async_api import BrowserContext, Page, async_playwright, expect
+from playwright.async_api import (
+    BrowserContext,
+    Page,
+    WebSocketRoute,
+    async_playwright,
+    expect,
+)
 import pytest
 import pytest_asyncio
 
@@ -128,3 +137,27 @@ async def open_card(
         return await Card(page).ready()
 
     return open_card
+
+
+async def intercept(
+    page: Page,
+    is_intercepted: Callable[[dict[str, Any]], bool],
+    error: str | None = None,
+) -> None:
+    """Keep some of the page's commands from Home Assistant; they fail, or are never answered."""
+
+    def connect(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def receive(message: str | bytes) -> None:
+            command = json.loads(message)
+            if not is_intercepted(command):
+                server.send(message)
+            elif error:
+                failure = {"code": error, "message": "Not for this page."}
+                result = {"type": "result", "success": False, "error": failure}
+                socket.send(json.dumps({"id": command["id"], **result}))
+
+        socket.on_message(receive)
+
+    await page.route_web_socket(re.compile("/api/websocket"), connect)

@@ -1,17 +1,15 @@
 """What the card shows: the account's states, its numbers, in any language and size."""
 
-from collections.abc import Callable
-import json
 import re
 from typing import Any
 
-from playwright.async_api import Page, WebSocketRoute, expect
+from playwright.async_api import expect
 import pytest
 
 from tests.simulator import Fault, Simulator
 
 from .card import Card
-from .conftest import DESKTOP, OpenCard, OpenPage
+from .conftest import DESKTOP, OpenCard, OpenPage, intercept
 from .home_assistant_server import DASHBOARD, LONG_NAME, HomeAssistantServer
 
 PHONE = (390, 844)
@@ -92,30 +90,6 @@ async def test_no_numbers_no_contacts(
     await expect(card.outcome).to_contain_text("can reach \u2066+61 2 9374 4000\u2069")
     await expect(card.dial_button).to_have_count(0)
     assert simulator.stores[-1] == ("bare", "493012345678", "61293744000")
-
-
-async def intercept(
-    page: Page,
-    is_intercepted: Callable[[dict[str, Any]], bool],
-    error: str | None = None,
-) -> None:
-    """Keep some of the page's commands from Home Assistant; they fail, or are never answered."""
-
-    def connect(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-
-        def receive(message: str | bytes) -> None:
-            command = json.loads(message)
-            if not is_intercepted(command):
-                server.send(message)
-            elif error:
-                failure = {"code": error, "message": "Not for this page."}
-                result = {"type": "result", "success": False, "error": failure}
-                socket.send(json.dumps({"id": command["id"], **result}))
-
-        socket.on_message(receive)
-
-    await page.route_web_socket(re.compile("/api/websocket"), connect)
 
 
 def is_subscription(command: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""scripts/release, in a copy of the checkout whose scripts/test passes at once."""
+"""scripts/release."""
 
 from collections.abc import Callable
 import io
@@ -6,43 +6,14 @@ import json
 import os
 from pathlib import Path
 import re
-import shutil
-import subprocess
 import zipfile
 
 import pytest
 
-from scripts.commands import run
 from scripts.environment import ROOT
 from scripts.release import VERSIONS, owner, versions
 
-VERSION = "1.2.3"
-OWNER = "some-body"
-ENVIRONMENT = {
-    "HOME": os.environ["HOME"],
-    "PATH": os.environ["PATH"],
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "Test"),
-    **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "test@localhost"),
-}
-CHANGELOG = f"""\
-# Changelog
-
-## [{VERSION}] - Unreleased
-
-What is new.
-
-## [1.0.0] - 2026-12-01
-
-[1.0.0]: https://github.com/{OWNER}/callcard
-"""
-
-
-def repository_files() -> list[str]:
-    """Return the files of the checkout, also those that are not committed yet."""
-    arguments = ("ls-files", "--cached", "--others", "--exclude-standard")
-    names = run("git", *arguments, cwd=ROOT).splitlines()
-    return [name for name in names if (ROOT / name).exists()]
+from .conftest import VERSION, Checkout, repository_files
 
 
 def linked_owners(folder: Path) -> set[str]:
@@ -55,55 +26,6 @@ def linked_owners(folder: Path) -> set[str]:
         for pattern in (address, badge)
         for match in pattern.findall((folder / name).read_bytes())
     }
-
-
-class Checkout:
-    """A copy of the checkout, committed, that can be released as VERSION."""
-
-    def __init__(self, path: Path) -> None:
-        """Copy the files, and commit them."""
-        self.path = path
-        self.zip = path / ".cache" / "release" / "callcard.zip"
-        for name in repository_files():
-            (path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, path / name)
-        self.git("init", "--quiet")
-        self.git("add", "--all")
-        assert self.release("--set-owner", OWNER).returncode == 0
-        self.write("CHANGELOG.md", CHANGELOG)
-        self.write("scripts/test", "#!/bin/sh\nexit 0\n")
-
-    def git(self, *arguments: str) -> str:
-        """Return what git prints."""
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=self.path,
-            env=ENVIRONMENT,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-
-    def write(self, name: str, text: str) -> None:
-        """Change a file, and commit everything."""
-        (self.path / name).write_text(text)
-        self.git("commit", "--all", "--message", "Change")
-
-    def release(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run scripts/release."""
-        return subprocess.run(
-            [self.path / "scripts" / "release", *arguments],
-            env=ENVIRONMENT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
-    """Return a copy of the checkout."""
-    return Checkout(tmp_path)
 
 
 def test_versions_agree() -> None:

@@ -4,37 +4,28 @@ import builtins
 from http import HTTPStatus
 from pathlib import Path
 import threading
+import time
 from typing import Any
 
-from babel import localedata
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.callcard.const import DOMAIN
-from custom_components.callcard.voice import languages
+from custom_components.callcard.voice import Question, Subject, async_answer, languages
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import intent
 from homeassistant.setup import async_setup_component
+from tests.common import know, store
+from tests.conftest import SetUp
+from tests.simulator import OTHER_PAIR, Account, Fault, Simulator
 
-from ..common import know
-from ..conftest import SetUp
-from ..simulator import Account, Fault, Simulator
 from .conftest import Say
 
 OWN_PHONE = "493012345678"
 GRANDMA = "61293744000"
 DIAL = "4 9, 3 0, 3 4 6 4 9 4 9 5"
 TOLD = "4 9, 3 0, 1 2 3 4 5 6 7"
-
-
-async def intend(hass: HomeAssistant, intent_type: str, **slots: str) -> dict[str, Any]:
-    """Return the response to an intent."""
-    response = await intent.async_handle(
-        hass, DOMAIN, intent_type, {name: {"value": slots[name]} for name in slots}
-    )
-    return response.as_dict()
 
 
 BALANCES = [
@@ -436,15 +427,46 @@ async def test_no_own_phone(set_up: SetUp, simulator: Simulator, say: Say) -> No
 @pytest.mark.parametrize(
     ("fault", "language", "answer"),
     [
-        (Fault.LOGIN_REFUSED, "en", "not prepared: the platform refused the login."),
-        (Fault.CLOCK, "en", "not prepared: Home Assistant's clock is wrong."),
-        (Fault.API_ERROR, "en", "not prepared: the platform refused the numbers."),
-        (Fault.REDIRECT, "en", "not prepared: the platform gave no understandable"),
-        (Fault.RESET_BEFORE, "en", "It is not known whether the call is prepared"),
-        (Fault.HTML, "de", "Es ist nicht bekannt, ob der Anruf vorbereitet ist"),
+        (
+            Fault.LOGIN_REFUSED,
+            "en",
+            "The call is not prepared: the platform refused the login.",
+        ),
+        (
+            Fault.CLOCK,
+            "en",
+            "The call is not prepared: Home Assistant's clock is wrong.",
+        ),
+        (
+            Fault.API_ERROR,
+            "de",
+            "Der Anruf ist nicht vorbereitet: Die Plattform hat die Nummern abgelehnt.",
+        ),
+        (
+            Fault.RESET_BEFORE,
+            "en",
+            (
+                "It is not known whether the call is prepared, because no clear answer came. "
+                "Ask once more to be sure."
+            ),
+        ),
+        (
+            Fault.HTML,
+            "de",
+            (
+                "Es ist nicht bekannt, ob der Anruf vorbereitet ist, weil keine klare Antwort "
+                "kam. Frage zur Sicherheit noch einmal."
+            ),
+        ),
+        (
+            Fault.OTHER_TARGETS,
+            "en",
+            "Careful: your calling card now connects plus 4 9, 3 0, 1 1 1 1 1 1 with Ann, not with Bob.",
+        ),
     ],
 )
 async def test_platform_fails(
+    hass: HomeAssistant,
     entry: MockConfigEntry,
     simulator: Simulator,
     say: Say,
@@ -452,12 +474,11 @@ async def test_platform_fails(
     language: str,
     answer: str,
 ) -> None:
-    """What became of a store that failed is told."""
+    """What became of a store that failed, or that stored another pair, is told."""
+    know(hass, entry, Bob="+61293744000", Ann=f"+{OTHER_PAIR[1]}")
     simulator.fail(fault)
 
-    text = await say("call +49 30 1234567 with the calling card", language)
-
-    assert answer in text
+    assert await say("call Bob with the calling card", language) == answer
 
 
 async def test_platform_is_down(
@@ -489,9 +510,6 @@ async def test_voice_off(
         == "Calling by voice is switched off for the calling card demo."
     )
     assert await say(BALANCES[0][1]) == BALANCES[0][2]
-    assert (await intend(hass, "CallcardCall", who="Grandma"))["data"] == {
-        "code": "failed_to_handle"
-    }
     assert simulator.stores == []
 
 
@@ -534,6 +552,7 @@ async def test_balance_without_currency(demo: Account, set_up: SetUp, say: Say) 
 async def test_no_account(hass: HomeAssistant, say: Say) -> None:
     """Before there is an account, the answer says so."""
     assert await async_setup_component(hass, DOMAIN, {})
+    await hass.async_block_till_done()
 
     answer = await say(BALANCES[0][1])
 
@@ -593,17 +612,91 @@ async def test_namesakes_in_one_account(
     assert simulator.stores == []
 
 
+async def test_at_most_five_names(
+    hass: HomeAssistant, entry: MockConfigEntry, say: Say
+) -> None:
+    """Nobody wants to listen to a whole address book."""
+    know(hass, entry, **{f"Ann {letter}": "+61293744000" for letter in "ABCDEFG"})
+    five = "Ann A, Ann B, Ann C, Ann D"
+
+    assert await say("call Bob with the calling card") == (
+        f"I do not know the contact “Bob”. Among others, I know: {five}, and Ann E."
+    )
+    assert await say("call Ann with the calling card") == (
+        f"“Ann” may be {five}, or Ann E. Ask again with the whole name."
+    )
+
+
+async def test_targets(
+    hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator, say: Say
+) -> None:
+    """Whom a call reaches is told by names where there are any, else by numbers."""
+    know(hass, entry, Bob="+61293744000")
+    question = "who is my calling card connected to?"
+
+    assert await say(question) == (
+        "It is not known whom your calling card connects you with. "
+        "Prepare a call, and it is."
+    )
+    await store(hass, b_number="+61293744000")
+    assert await say(question) == "Your calling card connects your phone with Bob."
+    await store(hass, a_number="+442079460018", b_number="+49301234567")
+    assert await say(question, "de") == (
+        f"Deine Calling Card verbindet plus 4 4, 2 0, 7 9 4 6, 0 0 1 8 mit plus {TOLD}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("what's my calling card's freephone number", "plus 4 9, 8 0 0, 5 8 8 8 8 6 8"),
+        (
+            "calling card freephone number for Belgium",
+            (
+                "There is no freephone number for this. "
+                "Dial plus 3 2, 2, 8 0 8, 4 2, 2 3 instead."
+            ),
+        ),
+        (
+            "calling card callback number for Brazil",
+            "Ring plus 4 9, 3 0, 2 0 1 6 7 2 0 7 and hang up: you are called back.",
+        ),
+    ],
+)
+async def test_kinds_of_numbers(
+    entry: MockConfigEntry, say: Say, sentence: str, answer: str
+) -> None:
+    """A kind of number that is asked for is answered with that kind, or that there is none."""
+    assert answer in await say(sentence)
+
+
+async def test_long_texts(
+    hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator, say: Say
+) -> None:
+    """However much is said, the answer is short and comes soon."""
+    know(hass, entry, Bob="+61 2 9374 4000")
+    for who in ("1" * 50_000 + "x", "one " * 50_000, "( " * 50_000):
+        started = time.monotonic()
+        question = Question(subject=Subject.CALL, language="en", who=who)
+
+        answer = await async_answer(hass, question)
+
+        assert time.monotonic() - started < 1
+        assert answer.data is None
+        assert len(answer.text) < 500
+    assert simulator.stores == []
+
+
 async def test_nothing_is_read_in_the_event_loop(
     entry: MockConfigEntry, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Languages are read from disk elsewhere, and once."""
-    load_language.cache_clear()
-    localedata._cache.clear()  # noqa: SLF001
+    languages.read_language.cache_clear()
     loop_thread = threading.get_ident()
     read: list[str] = []
 
     def guarded_open(file: Any, *args: Any, **kwargs: Any) -> Any:
-        if "babel" in str(file):
+        if str(file).endswith(".yaml") or "babel" in str(file):
             assert threading.get_ident() != loop_thread, file
             read.append(str(file))
         return real_open(file, *args, **kwargs)
@@ -616,5 +709,5 @@ async def test_nothing_is_read_in_the_event_loop(
             assert await say(sentence, language) == answer
         await say("call nobody with the calling card", "fr")
 
-    assert any("fr" in Path(file).name for file in read)
+    assert any("fr.yaml" in Path(file).name for file in read)
     assert len(read) == len(set(read))

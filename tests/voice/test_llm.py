@@ -11,10 +11,9 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, llm
-
-from ..common import know
-from ..conftest import SetUp
-from ..simulator import Simulator
+from tests.common import know
+from tests.conftest import SetUp
+from tests.simulator import Simulator
 
 ASSISTANT = "conversation"
 

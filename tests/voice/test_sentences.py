@@ -1,6 +1,7 @@
 """The sentences: people are understood, and nobody else's sentence is taken."""
 
 from pathlib import Path
+import sys
 from typing import Any
 
 import pytest
@@ -12,10 +13,10 @@ from homeassistant.components.conversation.agent_manager import get_agent_manage
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
+from tests.common import know
+from tests.conftest import SetUp
+from tests.simulator import Account, Simulator
 
-from ..common import know
-from ..conftest import SetUp
-from ..simulator import Account, Simulator
 from .conftest import Say
 
 FOLDER = Path(__file__).parent
@@ -67,7 +68,7 @@ async def test_people_are_understood(
 
     share = 1 - len(wrong) / total
     with capsys.disabled():
-        print(f"\n{tag}: {share:.0%} of {total} sentences understood")
+        sys.stdout.write(f"\n{tag}: {share:.0%} of {total} sentences understood\n")
     assert total >= 60
     assert share >= 0.9, wrong
 

@@ -91,7 +91,7 @@ async def async_answer(hass: HomeAssistant, question: Question) -> Answer:
                 case Subject.DIAL_IN_NUMBER:
                     country = resolve_country(question.country, hears, says)
                     text, data = _dial_in_number(account, question, country, says)
-                case Subject.TARGETS:
+                case _:
                     text, data = _targets(account, says)
     except RefusalError as err:
         return Answer(str(err), None)

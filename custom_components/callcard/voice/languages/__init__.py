@@ -100,10 +100,13 @@ class Language:
 
     def country(self, name: str) -> str | None:
         """Return the country of that name or ISO 3166-1 alpha-2 code."""
-        folded = self.without_article(fold(name))
-        code = folded.upper()
-        known = code if code in self.country_names else None
-        return self.country_codes.get(folded) or known
+        folded = fold(name)
+        known = self.country_codes.get(folded) or self.country_codes.get(
+            self.without_article(folded)
+        )
+        return known or (
+            folded.upper() if folded.upper() in self.country_names else None
+        )
 
     def without_skip_words(self, who: str) -> str:
         """Return a name, or a number, without what may stand around it."""
@@ -126,13 +129,22 @@ class Language:
 
 def load_language(tag: str) -> Language:
     """Read the language that is nearest to one of Home Assistant's; else English."""
-    return _load(_nearest(tag))
+    return read_language(_nearest(tag))
 
 
 def load_languages(tag: str) -> list[Language]:
     """Read all languages, the nearest first."""
     nearest = _nearest(tag)
-    return [_load(nearest), *(_load(other) for other in _tags() if other != nearest)]
+    return [
+        read_language(nearest),
+        *(read_language(other) for other in _tags() if other != nearest),
+    ]
+
+
+@cache
+def read_language(tag: str) -> Language:
+    """Read a language's file, once; `tag` is one of the files' names."""
+    return Language.from_dict(tag, _read(tag))
 
 
 def load_sentences() -> list[str]:
@@ -165,8 +177,3 @@ def _nearest(tag: str) -> str:
 
 def _read(tag: str) -> dict[str, Any]:
     return load_yaml_dict(_FOLDER / f"{tag}.yaml")
-
-
-@cache
-def _load(tag: str) -> Language:
-    return Language.from_dict(tag, _read(tag))

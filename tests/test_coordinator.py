@@ -1,0 +1,274 @@
+"""Polls and stores of an account, in their order, and outages."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import AsyncResolver, ThreadedResolver
+import pytest
+
+from homeassistant.core import callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from .common import OTHER_PAIR, PAIR, UNKNOWN_PAIR, AccountUnderTest, store, value_of
+from .conftest import SetUp
+from .simulator import Account, Fault
+
+NAMED = {"anumber": "4930111111", "bnumber": "4930222222"}
+NAMED_PAIR = "+4930111111", "+4930222222"
+
+
+async def _polls_after(account: AccountUnderTest, minutes: int) -> None:
+    """Check that the next poll comes after so many minutes, and not before."""
+    for wait, polls in ((minutes - 1, 0), (minutes + 1, 1)):
+        before = len(account.simulator.requests)
+        await account.skip(minutes=wait)
+        assert (wait, len(account.simulator.requests) - before) == (wait, polls)
+
+
+@pytest.mark.parametrize(
+    "fault", [None, Fault.HTML, Fault.CLOCK, Fault.LOGIN_REFUSED, Fault.OTHER_ACCOUNT]
+)
+async def test_poll(
+    account: AccountUnderTest,
+    demo: Account,
+    issue_registry: ir.IssueRegistry,
+    fault: Fault | None,
+) -> None:
+    """The account is read every 15 minutes, come what may; a success ends all alarms."""
+    await account.store()
+    demo.balance = "7,00"
+    if fault is not None:
+        account.simulator.fail(fault)
+    for _ in range(3):
+        await _polls_after(account, 15)
+    assert account.balance == ("unavailable" if fault else "7.00")
+    assert account.flows == ["reauth_confirm"] * (fault is Fault.LOGIN_REFUSED)
+    alarms = len(issue_registry.issues)
+    assert alarms == (fault in {Fault.LOGIN_REFUSED, Fault.CLOCK})
+
+    account.simulator.clear_faults()
+    await _polls_after(account, 15)
+
+    assert account.balance == "7.00"
+    assert account.pair == PAIR
+    assert account.flows == []
+    assert not issue_registry.issues
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "minutes"),
+    [("10800", 180), ("60", 15), ("Mon, 23 Nov 2026 15:30:00 GMT", 210), ("soon", 15)],
+)
+async def test_retry_after(
+    account: AccountUnderTest, retry_after: str, minutes: int
+) -> None:
+    """The platform's wish to be left alone is honored by the next poll, by its clock."""
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    account.simulator.clock_offset = noon - datetime.now(UTC)
+    account.simulator.fail(Fault.UNAVAILABLE, times=1, retry_after=retry_after)
+    await account.poll()
+    account.simulator.clock_offset = timedelta()
+
+    await _polls_after(account, minutes)
+    await _polls_after(account, 15)
+
+
+async def test_retry_after_0(account: AccountUnderTest) -> None:
+    """Who may come back at once does: the second attempt stores the pair."""
+    account.simulator.fail(Fault.RETRY_AFTER_0, times=1)
+
+    assert await account.store() == "stored"
+
+
+@pytest.mark.parametrize("recovers_by", ["poll", "store"])
+async def test_outage(
+    account: AccountUnderTest, caplog: pytest.LogCaptureFixture, recovers_by: str
+) -> None:
+    """An outage is told once in the log, and so is its end."""
+    await account.simulator.stop()
+    await account.poll()
+    await account.poll()
+    assert account.balance == "unavailable"
+
+    await account.simulator.start()
+    await getattr(account, recovers_by)()
+    await account.poll()
+
+    assert account.balance == "18.40"
+    outage, end = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("custom_components") and record.levelname != "DEBUG"
+    ]
+    assert outage.startswith(
+        "Error fetching demo data: The platform cannot be reached (connection refused)"
+    )
+    assert end == "Fetching demo data recovered"
+
+
+async def test_unreadable_field_is_told_once(
+    account: AccountUnderTest, demo: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A field that cannot be read costs only itself, and one line in the log."""
+    demo.balance = {"amount": 18}
+    demo.callthrough_geo["be"] = "unknown"
+    await account.poll()
+    await account.poll()
+
+    assert account.balance == "unknown"
+    assert value_of(account.hass, "sensor.demo_brazil_dial_in") == "+557137175960"
+    assert caplog.text.count("customeraccountstate, dialinnumberGeo.be.") == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "pair", "number_to_dial"),
+    [
+        (Fault.OTHER_TARGETS, NAMED_PAIR, "+493034649495"),
+        (Fault.ONE_TARGET, UNKNOWN_PAIR, "unknown"),
+        (Fault.UNREADABLE_TARGETS, UNKNOWN_PAIR, "unknown"),
+    ],
+)
+async def test_poll_names_a_pair(
+    account: AccountUnderTest, fault: Fault, pair: tuple[str, str], number_to_dial: str
+) -> None:
+    """What a reply names is shown; what it names half or unreadably is unknown."""
+    await account.store()
+    account.simulator.fail(fault, times=1)
+
+    for update in (account.poll, account.poll, account.reload):
+        await update()
+        assert account.pair == pair
+        assert value_of(account.hass, "sensor.demo_number_to_dial") == number_to_dial
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.ONE_TARGET, Fault.OTHER_ACCOUNT, Fault.REDIRECT_AFTER]
+)
+async def test_store_in_doubt(account: AccountUnderTest, fault: Fault) -> None:
+    """What is accepted, but not plainly answered, leaves the pair unknown."""
+    await account.store()
+    account.simulator.fail(fault)
+
+    assert await account.store(OTHER_PAIR) == "unknown_stored_invalid_response"
+
+    assert f"+{account.simulator.stores[-1][2]}" == OTHER_PAIR[1]
+    assert account.pair == UNKNOWN_PAIR
+    assert value_of(account.hass, "sensor.demo_number_to_dial") == "unknown"
+
+
+@pytest.mark.parametrize("fault", [None, Fault.SERVER_ERROR, Fault.LOGIN_REFUSED])
+async def test_store_during_a_poll(
+    account: AccountUnderTest, demo: Account, fault: Fault | None
+) -> None:
+    """A store does not wait for a poll that hangs, whose late reply changes nothing."""
+    demo.extra = NAMED
+    if fault is not None:
+        account.simulator.fail(fault, method="GET")
+    account.simulator.delay = 0.5
+    polling = await account.start(account.entry.runtime_data.async_refresh())
+    demo.extra, account.simulator.delay = {}, 0
+
+    assert await account.store() == "stored"
+    assert not polling.done()
+    await polling
+
+    assert account.pair == PAIR
+    assert account.balance == "18.40"
+    assert account.flows == []
+
+
+@pytest.mark.parametrize("fault", [None, Fault.SERVER_ERROR, Fault.LOGIN_REFUSED])
+async def test_poll_during_a_store(
+    account: AccountUnderTest, demo: Account, fault: Fault | None
+) -> None:
+    """While a store is under way, the pair is unknown, and a poll changes nothing."""
+    account.simulator.delay = 0.2
+    storing = await account.start(account.store())
+    assert account.pair == UNKNOWN_PAIR
+    demo.extra, account.simulator.delay = NAMED, 0
+    if fault is not None:
+        account.simulator.fail(fault, method="GET")
+
+    await account.entry.runtime_data.async_refresh()
+
+    assert not storing.done()
+    assert account.pair == UNKNOWN_PAIR
+    assert await storing == "stored"
+    assert account.pair == PAIR
+    assert account.balance == "18.40"
+    assert account.flows == []
+
+
+async def test_a_hundred_stores_at_once(account: AccountUnderTest) -> None:
+    """They are sent one by one, and the last called is the pair that is stored."""
+    pairs = [(PAIR[0], f"+49301234{number:03}") for number in range(100)]
+
+    await asyncio.gather(*map(account.store, pairs))
+
+    assert [(f"+{a}", f"+{b}") for _, a, b in account.simulator.stores] == pairs
+    assert account.pair == pairs[-1]
+
+
+async def test_two_accounts(account: AccountUnderTest, set_up: SetUp) -> None:
+    """A slow account holds up no other one."""
+    family = AccountUnderTest(account.hass, account.simulator, await set_up("family"))
+    account.simulator.delay = 0.5
+    storing = await account.start(account.store())
+    account.simulator.delay = 0
+
+    assert await family.store(OTHER_PAIR) == "stored"
+
+    assert not storing.done()
+    assert await storing == "stored"
+    assert account.pair == PAIR
+
+
+async def test_cookies(
+    account: AccountUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vendor's are not kept, so that one account's never reach another."""
+    monkeypatch.setattr(AsyncResolver, "resolve", ThreadedResolver().resolve)
+    url = account.simulator.url.replace("127.0.0.1", "localhost")  # IPs get no cookies
+    account.hass.config_entries.async_update_entry(
+        account.entry, data=account.entry.data | {"url": url}
+    )
+    await account.reload()
+
+    assert await account.store() == "stored"
+
+    assert not any(request.cookies for request in account.simulator.requests)
+
+
+@pytest.mark.parametrize("fault", [None, Fault.API_ERROR, Fault.HTML])
+async def test_caller_gives_up(
+    account: AccountUnderTest, caplog: pytest.LogCaptureFixture, fault: Fault | None
+) -> None:
+    """The store of a script that is stopped goes on, and logs no traceback."""
+    account.simulator.delay = 0.1
+    if fault is not None:
+        account.simulator.fail(fault)
+    script = await account.start(store(account.hass, b_number=PAIR[1]))
+
+    script.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await script
+    await account.hass.async_block_till_done()
+
+    assert account.pair == (UNKNOWN_PAIR if fault else PAIR)
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+async def test_failing_listeners(account: AccountUnderTest) -> None:
+    """What others do wrong with the news does not make a stored pair an error."""
+
+    @callback
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    coordinator = account.entry.runtime_data
+    account.entry.async_on_unload(coordinator.async_add_listener(fail))
+    async_dispatcher_connect(account.hass, coordinator.signal_prepared, fail)
+
+    assert await account.store() == "stored"
+    assert account.pair == PAIR

@@ -19,6 +19,7 @@ from homeassistant.helpers.update_coordinator import (
     TimestampDataUpdateCoordinator,
     UpdateFailed,
 )
+from homeassistant.util import dt as dt_util
 
 from . import phone
 from .api import (
@@ -210,8 +211,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             await self._storage.async_keep(targets)
             if not self.last_update_success:
                 _LOGGER.info("Fetching %s data recovered", self.name)
+            self.last_update_success_time = dt_util.utcnow()
             self.async_set_updated_data(self._accept(account))
-            self._async_refresh_finished()
             prepared = PreparedCall(
                 targets=targets,
                 contact=contact,

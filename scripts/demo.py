@@ -162,7 +162,9 @@ async def demo_account(session: ClientSession, simulator: str) -> dict[str, Any]
 
 async def show(home: HomeAssistant, answer: dict[str, Any]) -> None:
     """Print the balance, the numbers to dial, and what the action answered."""
-    shown = re.compile(r"[^_]+_(balance|number_to_dial|personal_number|callthrough_.*|callback_.*)")
+    shown = re.compile(
+        r"[^_]+_(balance|number_to_dial|personal_number|callthrough_.*|callback_.*)"
+    )
     for unique_id, state in sorted((await home.entities(DOMAIN)).items()):
         if shown.fullmatch(unique_id):
             attributes = state["attributes"]

@@ -18,7 +18,6 @@ from .simulator import OTHER_PAIR, Fault, Simulator
 
 type Pair = tuple[str, str]
 
-BALANCES = {"18,40": "18.40", "3,20": "3.20", "-0,05": "-0.05"}
 NAMES_A_PAIR = {Fault.OTHER_TARGETS, Fault.ONE_TARGET, Fault.UNREADABLE_TARGETS}
 
 
@@ -35,8 +34,6 @@ class AccountModel(AccountUnderTest):
         """What may be shown as the pair; None is unknown."""
         self.saved: set[Pair | None] = {None}
         """What may be on the disk."""
-        self.balances = {BALANCES["18,40"]}
-        """What may be shown as the balance."""
         self.disk = ExitStack()
         self._is_disk_full = False
         self._may_name_other = False
@@ -95,8 +92,6 @@ class AccountModel(AccountUnderTest):
         """Let requests fail."""
         self.simulator.fail(fault, times=times)
         self._may_name_other |= fault in NAMES_A_PAIR
-        if fault is Fault.NAN:
-            self.balances.add(STATE_UNKNOWN)
 
     async def clear_faults(self) -> None:
         """Let no request fail any more."""
@@ -106,11 +101,6 @@ class AccountModel(AccountUnderTest):
     async def jump(self, seconds: int) -> None:
         """Let the platform's clock differ from Home Assistant's."""
         self.simulator.clock_offset = timedelta(seconds=seconds)
-
-    async def charge(self, balance: str) -> None:
-        """Change the balance at the platform."""
-        self.account.balance = balance
-        self.balances.add(BALANCES[balance])
 
     async def store_elsewhere(self, pair: Pair) -> None:
         """Store a pair with the platform, but not through Home Assistant."""
@@ -174,7 +164,6 @@ class AccountModel(AccountUnderTest):
         if not self._is_read:
             assert {*self.pair, self.balance} == {STATE_UNAVAILABLE}
             return
-        assert self.balance in self.balances
         pair = None if set(self.pair) == {STATE_UNKNOWN} else _digits(self.pair)
         assert pair in self.shown
 
@@ -189,7 +178,6 @@ class AccountModel(AccountUnderTest):
         """Note what a reply, where one has come, has told."""
         if not self._is_read:
             return
-        self.balances &= {BALANCES[self.account.balance], STATE_UNKNOWN}
         if (
             self.account.reveal_targets
             and self.account.anumber

@@ -15,7 +15,7 @@ import pytest
 from custom_components.callcard.const import DOMAIN
 from homeassistant.core import HomeAssistant
 
-from .account_model import BALANCES, AccountModel, Pair
+from .account_model import AccountModel, Pair
 from .common import expire_timeouts, trust
 from .conftest import SetUp
 from .simulator import Fault, Simulator
@@ -51,7 +51,6 @@ STEPS = st.one_of(
     step("fail", st.sampled_from(Fault), st.sampled_from([1, 2, 3, None])),
     step("clear_faults"),
     step("jump", st.sampled_from([-3600, -170, 0, 170, 3600])),
-    step("charge", st.sampled_from(list(BALANCES))),
     step("fill_disk", BOOLEANS),
     step("reload"),
     step("reload_during_store", ONE_PAIR),

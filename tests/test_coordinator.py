@@ -3,7 +3,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from aiohttp import AsyncResolver, ThreadedResolver
 import pytest
 
 from homeassistant.core import callback
@@ -222,22 +221,6 @@ async def test_two_accounts(account: AccountUnderTest, set_up: SetUp) -> None:
     assert not storing.done()
     assert await storing == "stored"
     assert account.pair == PAIR
-
-
-async def test_cookies(
-    account: AccountUnderTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The vendor's are not kept, so that one account's never reach another."""
-    monkeypatch.setattr(AsyncResolver, "resolve", ThreadedResolver().resolve)
-    url = account.simulator.url.replace("127.0.0.1", "localhost")  # IPs get no cookies
-    account.hass.config_entries.async_update_entry(
-        account.entry, data=account.entry.data | {"url": url}
-    )
-    await account.reload()
-
-    assert await account.store() == "stored"
-
-    assert not any(request.cookies for request in account.simulator.requests)
 
 
 @pytest.mark.parametrize("fault", [None, Fault.API_ERROR, Fault.HTML])

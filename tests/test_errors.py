@@ -7,7 +7,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard.const import DOMAIN
-from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
@@ -61,12 +60,19 @@ async def test_corrected_over_tls(tls_account: AccountUnderTest) -> None:
 
 
 async def test_refused_over_http(account: AccountUnderTest) -> None:
-    """The clock is only told, until the platform accepts it again."""
+    """The clock is only told, until the platform accepts it again.
+
+    A repair is Markdown; a title that looks so is shown as it is.
+    """
+    account.hass.config_entries.async_update_entry(
+        account.entry, title="[me](https://a.example) <b>*_`1`_*</b>"
+    )
+    title = r"\[me\]\(https\:\/\/a\.example\) \<b\>\*\_\`1\`\_\*\<\/b\>"
     account.simulator.clock_offset = HOUR
     assert await account.store() == "not_stored_clock_skew"
     await account.poll()
     assert account.balance == "unavailable"
-    assert _issue(account) == ("clock_refused", {"account": "demo"})
+    assert _issue(account) == ("clock_refused", {"account": title})
 
     await account.simulator.stop()
     await account.poll()
@@ -77,30 +83,6 @@ async def test_refused_over_http(account: AccountUnderTest) -> None:
     await account.poll()
     assert _issue(account) is None
     assert account.balance == "18.40"
-
-
-async def test_disabled_account(account: AccountUnderTest) -> None:
-    """An account that is disabled says nothing of the clock any more."""
-    account.simulator.clock_offset = HOUR
-    await account.poll()
-
-    await account.hass.config_entries.async_set_disabled_by(
-        account.entry.entry_id, ConfigEntryDisabler.USER
-    )
-
-    assert _issue(account) is None
-
-
-async def test_title_with_markup(account: AccountUnderTest) -> None:
-    """A repair is Markdown: what a title holds of it is shown as it is."""
-    account.hass.config_entries.async_update_entry(
-        account.entry, title="[me](https://a.example) <b>*_`1`_*</b>"
-    )
-    account.simulator.clock_offset = HOUR
-    await account.poll()
-
-    title = r"\[me\]\(https\:\/\/a\.example\) \<b\>\*\_\`1\`\_\*\<\/b\>"
-    assert _issue(account) == ("clock_refused", {"account": title})
 
 
 @pytest.mark.freeze_time("2026-11-23 12:00:00+00:00")

@@ -6,10 +6,8 @@ import time
 
 import pytest
 
-from custom_components.callcard.const import DOMAIN
-from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.translation import async_get_translations
 
 from .common import PAIR, AccountUnderTest, expire_timeouts, store
 from .simulator import Fault
@@ -25,29 +23,6 @@ ABOUT_THE_ACCOUNT = {
 
 type Message = tuple[str | None, str | None]
 """The key and the text of what the user is told when a request fails."""
-
-
-async def _log_in(account: AccountUnderTest) -> Message | None:
-    """Enter the login in the dialog, which stays open after an error."""
-    hass = account.hass
-    flow = await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_USER}
-    )
-    result = await hass.config_entries.flow.async_configure(
-        flow["flow_id"],
-        {
-            "username": "demo",
-            "password": "secret",
-            "advanced": {"url": account.simulator.url},
-        },
-    )
-    if result.get("reason") == "already_configured":
-        return None
-    hass.config_entries.flow.async_abort(flow["flow_id"])
-    key = (result["errors"] or {})["base"]
-    texts = await async_get_translations(hass, "en", "config", [DOMAIN])
-    text = texts[f"component.{DOMAIN}.config.error.{key}"]
-    return key, text.format(**result["description_placeholders"] or {})
 
 
 async def _set_up(account: AccountUnderTest) -> Message | None:
@@ -74,7 +49,6 @@ async def _store(account: AccountUnderTest) -> Message | None:
 
 
 OCCASIONS: dict[str, Callable[[AccountUnderTest], Awaitable[Message | None]]] = {
-    "dialog": _log_in,
     "poll": _poll,
     "store": _store,
     "set-up": _set_up,
@@ -124,10 +98,9 @@ async def test_fault(account: AccountUnderTest, fault: Fault) -> None:
         assert text is not None
         assert not re.search(r"{[a-z_]+}|<|&\w+;|\n", text), text
         assert len(text) < 500
-        if name != "dialog":
-            is_login_refused = told == ("invalid_auth", "not")
-            assert account.flows == ["reauth_confirm"] * is_login_refused
-        if told is None and name != "dialog":
+        is_login_refused = told == ("invalid_auth", "not")
+        assert account.flows == ["reauth_confirm"] * is_login_refused
+        if told is None:
             assert account.balance == ("unknown" if fault is Fault.NAN else "18.40")
 
         assert await attempt(account) is None, name

@@ -8,6 +8,7 @@ from pathlib import Path
 import threading
 from typing import Any
 
+from aiohttp import AsyncResolver, ThreadedResolver
 from phonenumbers import PhoneMetadata
 import pytest
 
@@ -197,17 +198,37 @@ async def test_reload_in_a_loop(account: AccountUnderTest) -> None:
     assert account.pair == PAIR
 
 
-async def test_disable_and_enable(account: AccountUnderTest) -> None:
-    """A disabled account's entities are unavailable; it comes back with its pair."""
+async def test_disable_and_enable(
+    account: AccountUnderTest, issue_registry: ir.IssueRegistry
+) -> None:
+    """A disabled account says nothing, not of the clock either; it comes back whole."""
     await account.store()
+    account.simulator.fail(Fault.CLOCK, times=1)
+    await account.poll()
+    assert issue_registry.issues
     set_disabled_by = account.hass.config_entries.async_set_disabled_by
-    entry_id = account.entry.entry_id
 
-    await set_disabled_by(entry_id, ConfigEntryDisabler.USER)
-    assert account.entry.state is ConfigEntryState.NOT_LOADED
+    await set_disabled_by(account.entry.entry_id, ConfigEntryDisabler.USER)
     assert value_of(account.hass, BALANCE) == "unavailable"
-    await set_disabled_by(entry_id, None)
+    assert not issue_registry.issues
+    await set_disabled_by(account.entry.entry_id, None)
     await account.hass.async_block_till_done()
 
     assert account.balance == "18.40"
     assert account.pair == PAIR
+
+
+async def test_cookies(
+    account: AccountUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vendor's are not kept, so that one account's never reach another."""
+    monkeypatch.setattr(AsyncResolver, "resolve", ThreadedResolver().resolve)
+    url = account.simulator.url.replace("127.0.0.1", "localhost")  # IPs get no cookies
+    account.hass.config_entries.async_update_entry(
+        account.entry, data=account.entry.data | {"url": url}
+    )
+    await account.reload()
+
+    assert await account.store() == "stored"
+
+    assert not any(request.cookies for request in account.simulator.requests)

@@ -1,7 +1,6 @@
-"""No secret gets out of the model: whatever happens, and however much is logged."""
+"""No secret gets out: whatever happens, and however much is logged."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 import json
 import logging
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
     async_get_persistent_notifications,
 )
 from pytest_homeassistant_custom_component.components.diagnostics import (
@@ -20,212 +20,154 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.callcard.api import password_key
 from custom_components.callcard.const import DOMAIN
-from homeassistant.config_entries import (
-    SOURCE_REAUTH,
-    SOURCE_USER,
-    ConfigEntry,
-    ConfigEntryState,
-    ConfigFlowResult,
-)
+from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_USER
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, MATCH_ALL
-from homeassistant.core import CoreState, Event, HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.json import json_dumps
 
-from .common import expire_timeouts, store, trust
+from .common import PAIR, expire_timeouts, store, trust
 from .simulator import Fault, Simulator
 from .tls import Tls
 
-HOUR = timedelta(hours=1)
-HARMLESS = {Fault.STALE, Fault.WRONG_CHARSET, Fault.BAD_UTF8, Fault.NAN}
+PASSWORDS = ["Unmistakable/1", "Unmistakable/2", "Unmistakable/wrong"]
+RIGHT, CHANGED, WRONG = PASSWORDS
 EVERYWHERE = {
     *("dialog", "entry", "event", "poll", "reason", "repair", "state", "store"),
     *("diagnostics", "file core.config_entries", "file core.entity_registry"),
     *("log of asyncio", "log of custom_components.callcard.coordinator"),
 }
 """Where something must have been told, so that the test has looked there."""
-PASSWORDS = ["Unmistakable/1", "Unmistakable/2", "Unmistakable/wrong"]
-RIGHT, CHANGED, WRONG = PASSWORDS
 
 
-class AccountModel:
-    """Home Assistant, an account in it, and all that can be read outside of it."""
+class Recorder:
+    """What can be read of an account from outside, and where."""
 
-    entry: ConfigEntry
-
-    def __init__(
-        self, hass: HomeAssistant, simulator: Simulator, username: str
-    ) -> None:
-        """Listen to what is told of one of a platform's accounts."""
+    def __init__(self, hass: HomeAssistant, simulator: Simulator) -> None:
+        """Record what is told of a platform's demo account."""
         self.hass = hass
         self.simulator = simulator
-        self.username = username
-        self.account = simulator.accounts[username]
-        self.account.password = RIGHT
         self.told: list[tuple[str, str]] = []
-        hass.bus.async_listen(MATCH_ALL, self._hear)
+        hass.bus.async_listen(
+            MATCH_ALL, lambda event: self.add("event", event.as_dict())
+        )
 
-    @contextmanager
-    def suffer(self, fault: Fault) -> Iterator[None]:
-        """Let requests fail for a while."""
-        with pytest.MonkeyPatch.context() as patience:
-            expire_timeouts(patience, self.simulator)
-            self.simulator.fail(fault)
-            yield
-            self.simulator.clear_faults()
-
-    def _hear(self, event: Event) -> None:
-        self.tell("event", event.as_dict())
-
-    def tell(self, where: str, what: object) -> None:
-        """Keep what was told, and where."""
+    def add(self, where: str, what: object) -> None:
+        """Record what is told; of an exception, all that may be shown of it."""
+        if isinstance(what, BaseException):
+            self.add(where, "".join(traceback.format_exception(what)))
+            what = f"{what} {what!r} {what.args} {vars(what)}"
         self.told.append((where, what if isinstance(what, str) else repr(what)))
 
-    def tell_error(self, where: str, error: BaseException | None) -> None:
-        """Keep all that may be shown of an exception."""
-        if error is not None:
-            self.tell(where, "".join(traceback.format_exception(error)))
-            self.tell(where, f"{error} {error!r} {error.args} {vars(error)}")
-
-    async def add(self) -> None:
-        """Add the account: with a wrong password, at each fault, and then at last."""
-        flow = await self.hass.config_entries.flow.async_init(
-            DOMAIN, context={"source": SOURCE_USER}
-        )
-        flow = await self.submit(flow, WRONG)
-        for fault in Fault:
-            if fault not in HARMLESS:
-                with self.suffer(fault):
-                    flow = await self.submit(flow, RIGHT)
-        self.entry = (await self.submit(flow, RIGHT))["result"]
-
-    async def submit(self, flow: ConfigFlowResult, password: str) -> ConfigFlowResult:
-        """Submit a dialog; keep what it then shows."""
-        given: dict[str, Any] = {"username": self.username, "password": password}
-        if flow["step_id"] != "reauth_confirm":
-            given["advanced"] = {"url": self.simulator.url}
-        result = await self.hass.config_entries.flow.async_configure(
-            flow["flow_id"], given
-        )
+    async def submit(self, flow: Mapping[str, Any], password: str) -> dict[str, Any]:
+        """Submit a form, and record what comes next."""
+        fields: dict[str, Any] = {"username": "demo", "password": password}
+        if flow["step_id"] == "user":
+            fields["advanced"] = {"url": self.simulator.url}
+        if flow["step_id"] == "phone":
+            fields = {"a_number": PAIR[0]}
+        flows = self.hass.config_entries.flow
+        result: dict[str, Any] = {}
+        result |= await flows.async_configure(flow["flow_id"], fields)
         await self.hass.async_block_till_done()
         hidden = {"data", "result", "context"}  # Home Assistant does not send these
-        shown = {key: value for key, value in result.items() if key not in hidden}
-        self.tell("dialog", shown)
-        if (schema := result.get("data_schema")) is not None:
-            self.tell("dialog", [field.description for field in schema.schema])
+        self.add("dialog", {key: result[key] for key in result.keys() - hidden})
+        if schema := result.get("data_schema"):
+            self.add("dialog", [field.description for field in schema.schema])
         return result
 
-    async def sign_in(self, *passwords: str) -> None:
-        """Answer the dialog that asks for a login that works."""
-        [flow] = self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})
-        for password in passwords:
-            flow = await self.submit(flow, password)
-
-    async def live(self) -> None:
-        """Poll, store, and be set up anew; keep what is told of it."""
-        coordinator = self.entry.runtime_data
-        await coordinator.async_refresh()
-        self.tell_error("poll", coordinator.last_exception)
+    async def use(self, entry: MockConfigEntry) -> None:
+        """Poll, store, and set up anew."""
+        await entry.runtime_data.async_refresh()
+        self.add("poll", entry.runtime_data.last_exception)
         try:
-            await store(
-                self.hass,
-                config_entry_id=self.entry.entry_id,
-                a_number="+493012345678",
-                b_number="+61293744000",
-            )
+            await store(self.hass, b_number=PAIR[1])
         except HomeAssistantError as error:
-            self.tell_error("store", error)
-        self._look()
-        await self.hass.config_entries.async_reload(self.entry.entry_id)
+            self.add("store", error)
+        self._look(entry)
+        await self.hass.config_entries.async_reload(entry.entry_id)
         await self.hass.async_block_till_done()
-        self._look()
+        self._look(entry)
 
-    def _look(self) -> None:
-        """Keep what can be seen at this moment."""
-        self.tell("entry", json_dumps(self.entry.as_json_fragment))
-        self.tell("reason", f"{self.entry.reason}")
-        for state in self.hass.states.async_all():
-            self.tell("state", state.as_dict())
-        for issue in ir.async_get(self.hass).issues.values():
-            self.tell("repair", repr(issue))
-        for notification in async_get_persistent_notifications(self.hass).values():
-            self.tell("notification", notification)
-        for flow in self.hass.config_entries.flow.async_progress():
-            self.tell("dialog", flow)
+    def _look(self, entry: MockConfigEntry) -> None:
+        """Record what can be seen at this moment."""
+        self.add("entry", json_dumps(entry.as_json_fragment))
+        self.add("reason", entry.reason)
+        self.add("state", [state.as_dict() for state in self.hass.states.async_all()])
+        self.add("repair", ir.async_get(self.hass).issues)
+        self.add("notification", async_get_persistent_notifications(self.hass))
+        self.add("dialog", self.hass.config_entries.flow.async_progress())
 
     def secrets(self) -> Iterator[str]:
         """Return what nobody else may read."""
         for password in PASSWORDS:
-            yield password
-            yield password_key(password)
+            yield from (password, password_key(password))
         for request in self.simulator.requests:
-            if x_date := request.headers.get("x-date"):
-                signature = request.headers["x-authorization"].rpartition(":")[2]
-                yield from (x_date, signature, quote(signature, safe=""))
-
-
-@pytest.fixture(params=["http", "https"])
-async def model(
-    request: pytest.FixtureRequest,
-    hass: HomeAssistant,
-    simulator: Simulator,
-    tls_simulator: Simulator,
-    tls: Tls,
-) -> AccountModel:
-    """Return an account over plain http, or one over TLS."""
-    if request.param == "http":
-        return AccountModel(hass, simulator, "demo")
-    trust(tls)
-    return AccountModel(hass, tls_simulator, "family")
+            signature = request.headers["x-authorization"].rpartition(":")[2]
+            yield from (request.headers["x-date"], signature, quote(signature, safe=""))
 
 
 async def test_nothing_tells_a_secret(
     hass: HomeAssistant,
-    model: AccountModel,
+    tls_simulator: Simulator,
+    tls: Tls,
     hass_client: ClientSessionGenerator,
     hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Passwords, keys, signatures and dates stay in requests, keys in the entries."""
     for logger in (None, "aiohttp", "asyncio", "homeassistant", "custom_components"):
         caplog.set_level(logging.DEBUG, logger)
-    await model.add()
-    await model.live()
-    for fault in Fault:
-        with model.suffer(fault):
-            await model.live()
-        if model.entry.state is not ConfigEntryState.LOADED:
-            await hass.config_entries.async_reload(model.entry.entry_id)
-    model.account.password = CHANGED
-    await model.entry.runtime_data.async_refresh()
-    await model.sign_in(WRONG, CHANGED)
-    model.simulator.clock_offset = HOUR
-    await model.live()
-    model.simulator.clock_offset = timedelta()
-    await model.simulator.stop()
-    await hass.config_entries.async_reload(model.entry.entry_id)
-    await model.simulator.start()
-    await hass.config_entries.async_reload(model.entry.entry_id)
-    diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, model.entry)
-    model.tell("diagnostics", json.dumps(diagnostics))
-    await hass.config_entries.async_unload(model.entry.entry_id)
+    trust(tls)
+    platform = tls_simulator
+    platform.accounts["demo"].password = RIGHT
+    recorder = Recorder(hass, platform)
+    expire_timeouts(monkeypatch, platform)
 
+    flow = dict(
+        await hass.config_entries.flow.async_init(
+            DOMAIN, context={"source": SOURCE_USER}
+        )
+    )
+    flow = await recorder.submit(flow, WRONG)
+    flow = await recorder.submit(flow, RIGHT)
+    entry = (await recorder.submit(flow, RIGHT))["result"]
+    for fault in Fault:
+        platform.fail(fault)
+        await recorder.use(entry)
+        platform.clear_faults()
+        await hass.config_entries.async_reload(entry.entry_id)
+    platform.accounts["demo"].password = CHANGED
+    await entry.runtime_data.async_refresh()
+    [flow] = entry.async_get_active_flows(hass, {SOURCE_REAUTH})
+    await recorder.submit(await recorder.submit(flow, WRONG), CHANGED)
+    platform.clock_offset = timedelta(hours=1)
+    await recorder.use(entry)
+    platform.clock_offset = timedelta()
+    await platform.stop()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await platform.start()
+    await hass.config_entries.async_reload(entry.entry_id)
+    diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+    recorder.add("diagnostics", json.dumps(diagnostics))
+    await hass.config_entries.async_unload(entry.entry_id)
     hass.set_state(CoreState.final_write)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()
-    told = model.told
-    told += [(f"log of {record.name}", _text(record)) for record in caplog.records]
-    told += [(f"file {name}", json.dumps(data)) for name, data in hass_storage.items()]
-    secrets = set(model.secrets())
-    told_secrets = {
-        (where, secret) for where, text in told for secret in secrets if secret in text
+
+    for record in caplog.records:  # With tracebacks
+        text = f"{logging.Formatter().format(record)} {vars(record)}"
+        recorder.add(f"log of {record.name}", text)
+    for name, content in hass_storage.items():
+        recorder.add(f"file {name}", json.dumps(content))
+    secrets = set(recorder.secrets())
+    told = {
+        (where, secret)
+        for where, text in recorder.told
+        for secret in secrets
+        if secret in text
     }
-
-    assert {where for where, _ in told} >= EVERYWHERE
-    assert told_secrets == {("file core.config_entries", password_key(CHANGED))}
-
-
-def _text(record: logging.LogRecord) -> str:
-    """Return all of a record, its traceback included."""
-    return f"{logging.Formatter().format(record)} {vars(record)}"
+    assert {where for where, _ in recorder.told} >= EVERYWHERE
+    assert told == {("file core.config_entries", password_key(CHANGED))}

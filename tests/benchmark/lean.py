@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from homeassistant.components.sensor import SensorEntity
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigFlow
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -75,7 +75,9 @@ async def add_sensors(
     add(LeanSensor(entry, str(n)) for n in range(entry.data["others"]))
 
 
-class LeanSensor(CoordinatorEntity[DataUpdateCoordinator[dict[str, Any]]], SensorEntity):
+class LeanSensor(
+    CoordinatorEntity[DataUpdateCoordinator[dict[str, Any]]], SensorEntity
+):
     """The balance."""
 
     _attr_has_entity_name = True
@@ -109,9 +111,14 @@ class LeanNumber(LeanSensor):
         return {"country": self._attr_name, "formatted": number, "tel_uri": number}
 
 
+class LeanFlow(ConfigFlow, domain="lean"):
+    """Nothing is set up without a flow."""
+
+
 def register(hass: HomeAssistant) -> None:
     """Let Home Assistant find the integration."""
     module = MockModule("lean", async_setup_entry=set_up, async_unload_entry=unload)
-    mock_integration(hass, module)
-    mock_platform(hass, "lean.config_flow")
-    mock_platform(hass, "lean.sensor", MockPlatform(async_setup_entry=add_sensors))
+    sensor = MockPlatform(async_setup_entry=add_sensors)
+    mock_integration(hass, module, built_in=False)
+    mock_platform(hass, "lean.config_flow", built_in=False)
+    mock_platform(hass, "lean.sensor", sensor, built_in=False)

@@ -4,7 +4,6 @@ import asyncio
 from functools import partial
 import gc
 from itertools import cycle
-import json
 import tracemalloc
 
 from aiohttp import ClientSession, TCPConnector
@@ -16,11 +15,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from . import lean
-from .conftest import KEY, Add, Compare, Entries, figures
+from .conftest import KEY, MANY, Add, Compare, Entries, figures
 
 OURS, LEAN = "callcard", "lean"
 OTHERS = 8  # Entities of an account that are no numbers
-MANY = 100
 FLOORS = {"a signed read": 1.3, "the vendor's way": 0.65}
 
 each_side = pytest.mark.parametrize("side", [OURS, LEAN])
@@ -59,14 +57,14 @@ def test_read(url: str, compare: Compare, size: int, floor: str, side: str) -> N
     async def reads() -> None:
         async with ClientSession(connector=TCPConnector(force_close=is_new)) as session:
             client = CallcardClient(session, "demo", KEY, address)
-            for _ in range(100):
+            for _ in range(50):
                 if side == OURS:
                     await client.async_get_account()
                 else:
                     await lean.send(session, "GET", address, headers=lean.signed())
 
     name = f"read, {size} numbers, to {floor}"
-    compare(name, side, FLOORS[floor], 100, reads)
+    compare(name, side, FLOORS[floor], 50, reads)
 
 
 @each_side
@@ -88,7 +86,7 @@ def test_store(hass: HomeAssistant, add: Add, compare: Compare, side: str) -> No
 @each_size
 def test_poll(add: Add, compare: Compare, size: int, balance: str, side: str) -> None:
     """Compare polls, which update every entity."""
-    entry = add(side, f"{size}/{balance}", others=OTHERS)
+    entry = add(side, f"{size}/{balance}", 1, OTHERS)
     name = f"poll, {size} numbers, {balance} balance"
     compare(name, side, 1.5, 10, partial(poll, entry * 10))
 
@@ -99,7 +97,7 @@ def test_set_up(
     hass: HomeAssistant, add: Add, compare: Compare, size: int, side: str
 ) -> None:
     """Compare the set-up of an account that was set up before."""
-    entry = add(side, f"{size}/same", others=OTHERS)
+    entry = add(side, f"{size}/same", 1, OTHERS)
     assert len(er.async_get(hass).entities) == size + OTHERS
     work, before = partial(set_up, hass, entry), partial(unload, hass, entry)
     compare(f"set-up, {size + OTHERS} entities", side, 1.4, 1, work, before)
@@ -126,9 +124,10 @@ def test_set_up_of_many(
 
 @each_size
 def test_memory(add: Add, size: int) -> None:
-    """Compare what five accounts take."""
+    """Compare what five accounts take when there is one already."""
     sizes = []
     for domain in (OURS, LEAN):
+        add(domain, f"{size}/same", 1, OTHERS)
         gc.collect()
         tracemalloc.start()
         add(domain, f"{size}/same", 5, OTHERS)

@@ -1,20 +1,17 @@
 """What the integration costs once, whatever accounts there are."""
 
+from pathlib import Path
 import re
 from statistics import median
 import sys
 from threading import current_thread, main_thread
 from time import process_time
-from types import ModuleType
 from unittest.mock import patch
 
-from pytest_homeassistant_custom_component.common import async_test_home_assistant
-
 from homeassistant.core import HomeAssistant
-from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
 
-from .conftest import Add, figures
+from .conftest import Add, async_add, figures, home_assistant
 
 PACKAGE = "custom_components.callcard"
 
@@ -51,36 +48,40 @@ class ImportsInEventLoop(list[str]):
             self.append(name)
 
 
-def test_event_loop(hass: HomeAssistant, add: Add) -> None:
-    """Count the modules that an account imports in the event loop."""
-    run = hass.loop.run_until_complete
+def test_event_loop(hass: HomeAssistant, url: str, add: Add, tmp_path: Path) -> None:
+    """Count what an account imports in the event loop, beside what all accounts need."""
+    add("callcard", "20/same")
     imports = ImportsInEventLoop()
+
+    async def use_account() -> None:
+        async with home_assistant(tmp_path) as other:
+            [entry] = await async_add(other, "callcard", f"{url}/20/another")
+            await entry.runtime_data.async_refresh()
+            data = {"b_number": "+61 2 9374 4000"}
+            await other.services.async_call("callcard", "store_targets", data, True)
+            await other.config_entries.async_unload(entry.entry_id)
+
     with (
         patch.dict(sys.modules),
         patch.object(sys, "meta_path", [imports, *sys.meta_path]),
-        patch.dict(hass.data),
     ):
         forget(f"{PACKAGE}.", "phonenumbers.", "babel.")
-        ...
+        hass.loop.run_until_complete(use_account())
+    figures["imports in the event loop"] = len(imports), 0
 
 
-def test_sentences(hass: HomeAssistant) -> None:
+def test_sentences(hass: HomeAssistant, tmp_path: Path) -> None:
     """Time how much longer the set-up takes when there is a voice assistant."""
 
     async def set_up(component: str) -> float:
-        async with async_test_home_assistant(config_dir=hass.config.config_dir) as other:
-            del other.data[DATA_CUSTOM_COMPONENTS]
+        async with home_assistant(tmp_path) as other:
             for name in ("homeassistant", "http", "intent", component):
                 assert await async_setup_component(other, name, {})
             begin = process_time()
             assert await async_setup_component(other, "callcard", {})
             await other.async_block_till_done()
-            taken = process_time() - begin
-            await other.async_stop(force=True)
-        return taken
+            return process_time() - begin
 
     run = hass.loop.run_until_complete
-    times = [
-        run(set_up("conversation")) - run(set_up("intent")) for _ in range(20)
-    ]
+    times = [run(set_up("conversation")) - run(set_up("intent")) for _ in range(20)]
     figures["voice sentences, ms"] = median(times) * 1000, 15

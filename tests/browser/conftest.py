@@ -1,18 +1,9 @@
 """Home Assistant with the simulator's accounts, and pages of it in Chromium."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-import json
-import re
-from typing import Any
 
 from aiohttp import ClientSession
-from playwright.async_api import (
-    BrowserContext,
-    Page,
-    WebSocketRoute,
-    async_playwright,
-    expect,
-)
+from playwright.async_api import BrowserContext, Page, async_playwright, expect
 import pytest
 import pytest_asyncio
 
@@ -22,6 +13,7 @@ from tests.simulator import Simulator, demo_accounts
 
 from .card import Card
 from .home_assistant_server import DASHBOARD, HomeAssistantServer
+from .websocket import WebSocket
 
 type OpenPage = Callable[..., Awaitable[Page]]
 type OpenCard = Callable[..., Awaitable[Card]]
@@ -99,6 +91,7 @@ async def open_page(context: BrowserContext, owner: str) -> AsyncGenerator[OpenP
         dark: bool = False,
         language: str = "en",
         login: str = owner,
+        websocket: WebSocket | None = None,
     ) -> Page:
         page = await context.new_page()
         pages.append(page)
@@ -108,11 +101,12 @@ async def open_page(context: BrowserContext, owner: str) -> AsyncGenerator[OpenP
         await page.emulate_media(color_scheme="dark" if dark else "light")
         await page.add_init_script(login)
         await page.add_init_script(f"localStorage.selectedLanguage = '\"{language}\"'")
+        if websocket:
+            await websocket.route(page)
         await page.goto(url)
         return page
 
     yield open_page
-    await context.set_offline(False)
     for page in pages:
         await page.close()
     assert [error for error in errors if "/callcard/" in error] == []
@@ -130,34 +124,15 @@ async def open_card(
         size: tuple[int, int] = DESKTOP,
         dark: bool = False,
         language: str = "en",
+        websocket: WebSocket | None = None,
     ) -> Card:
         page = await open_page(
-            f"{server.url}/{DASHBOARD}/{view}", size=size, dark=dark, language=language
+            f"{server.url}/{DASHBOARD}/{view}",
+            size=size,
+            dark=dark,
+            language=language,
+            websocket=websocket,
         )
         return await Card(page).ready()
 
     return open_card
-
-
-async def intercept(
-    page: Page,
-    is_intercepted: Callable[[dict[str, Any]], bool],
-    error: str | None = None,
-) -> None:
-    """Keep some of the page's commands from Home Assistant; they fail, or are never answered."""
-
-    def connect(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-
-        def receive(message: str | bytes) -> None:
-            command = json.loads(message)
-            if not is_intercepted(command):
-                server.send(message)
-            elif error:
-                failure = {"code": error, "message": "Not for this page."}
-                result = {"type": "result", "success": False, "error": failure}
-                socket.send(json.dumps({"id": command["id"], **result}))
-
-        socket.on_message(receive)
-
-    await page.route_web_socket(re.compile("/api/websocket"), connect)

@@ -1,7 +1,6 @@
 """What the card shows: the account's states, its numbers, in any language and size."""
 
 import re
-from typing import Any
 
 from playwright.async_api import expect
 import pytest
@@ -9,8 +8,9 @@ import pytest
 from tests.simulator import Fault, Simulator
 
 from .card import Card
-from .conftest import DESKTOP, OpenCard, OpenPage, intercept
+from .conftest import DESKTOP, OpenCard, OpenPage
 from .home_assistant_server import DASHBOARD, LONG_NAME, HomeAssistantServer
+from .websocket import Command, WebSocket
 
 PHONE = (390, 844)
 SMALLEST = (320, 640)
@@ -92,16 +92,16 @@ async def test_no_numbers_no_contacts(
     assert simulator.stores[-1] == ("bare", "493012345678", "61293744000")
 
 
-def is_subscription(command: dict[str, Any]) -> bool:
+def is_subscription(command: Command) -> bool:
     """Tell whether a command is the card's, to be told of its account."""
     return bool(command["type"] == "callcard/subscribe")
 
 
 async def test_loading(server: HomeAssistantServer, open_page: OpenPage) -> None:
     """Until Home Assistant has told of the account, the card is busy."""
-    page = await open_page(f"{server.url}/manifest.json")
-    await intercept(page, is_subscription)
-    await page.goto(f"{server.url}/{DASHBOARD}/demo")
+    page = await open_page(
+        f"{server.url}/{DASHBOARD}/demo", websocket=WebSocket(is_subscription)
+    )
 
     busy = page.locator("callcard-card ha-card")
     await expect(busy).to_have_attribute("aria-busy", "true")
@@ -109,28 +109,21 @@ async def test_loading(server: HomeAssistantServer, open_page: OpenPage) -> None
     await expect(busy).to_have_attribute("aria-busy", "true")
 
 
-async def test_not_allowed(server: HomeAssistantServer, open_page: OpenPage) -> None:
+async def test_not_allowed(open_card: OpenCard) -> None:
     """Who may not see the account is told so."""
-    page = await open_page(f"{server.url}/manifest.json")
-    await intercept(page, is_subscription, "unauthorized")
-    await page.goto(f"{server.url}/{DASHBOARD}/demo")
+    card = await open_card(websocket=WebSocket(is_subscription, "unauthorized"))
 
-    await Card(page).shows("or you may not see it")
+    await card.shows("or you may not see it")
 
 
-async def test_texts_not_loaded(
-    server: HomeAssistantServer, simulator: Simulator, open_page: OpenPage
-) -> None:
+async def test_texts_not_loaded(open_card: OpenCard) -> None:
     """Without its texts the card says so, dials nobody, and loads them as soon as it can."""
     are_refused = True
 
-    def is_refused(command: dict[str, Any]) -> bool:
+    def is_refused(command: Command) -> bool:
         return are_refused and command["type"] == "frontend/get_translations"
 
-    page = await open_page(f"{server.url}/manifest.json")
-    await intercept(page, is_refused, "unknown_error")
-    await page.goto(f"{server.url}/{DASHBOARD}/demo")
-    card = Card(page)
+    card = await open_card(websocket=WebSocket(is_refused, "unknown_error"))
 
     await expect(card.root.locator("h2")).to_have_text("demo")
     await card.shows("The texts of this card could not be loaded.")

@@ -2,13 +2,14 @@
 
 import asyncio
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.simulator import Fault, Simulator
 
 from .card import Card
-from .conftest import OpenCard, OpenPage, intercept
-from .home_assistant_server import DASHBOARD, HomeAssistantServer
+from .conftest import OpenCard
+from .home_assistant_server import HomeAssistantServer
+from .websocket import WebSocket
 
 UNKNOWN = "It is unknown whom a call reaches. Choose whom to call."
 
@@ -106,49 +107,38 @@ async def test_outcome_no_longer_unknown(
     await expect(card.outcome).to_have_count(0)
 
 
-async def lose_connection(page: Page) -> None:
-    """Break a page's connection to Home Assistant, which it cannot make again for now."""
-    await page.context.set_offline(True)
-    await page.evaluate(
-        "document.querySelector('home-assistant').hass.connection.socket.close()"
-    )
-
-
 async def test_connection_lost(open_card: OpenCard, simulator: Simulator) -> None:
     """If Home Assistant itself is lost meanwhile, it is unknown until it is there again."""
-    card = await open_card()
+    websocket = WebSocket()
+    card = await open_card(websocket=websocket)
     simulator.delay = 1
     await card.tap("Oma")
     await expect(card.button).to_be_disabled()
 
-    await lose_connection(card.page)
+    await websocket.close()
 
     await expect(card.outcome).to_have_class("message unknown")
     await expect(card.outcome).to_contain_text("the connection to Home Assistant broke")
     await shows_doubt(card)
 
-    await card.page.context.set_offline(False)
+    websocket.reopen()
     await card.shows("Dial to reach Oma")
     await expect(card.outcome).to_have_count(0)
 
 
-async def test_connection_lost_before_the_store(
-    server: HomeAssistantServer, simulator: Simulator, open_page: OpenPage
-) -> None:
+async def test_connection_lost_before_the_store(open_card: OpenCard) -> None:
     """So it is when Home Assistant never heard of the store."""
-    page = await open_page(f"{server.url}/manifest.json")
-    await intercept(page, lambda command: command.get("domain") == "callcard")
-    await page.goto(f"{server.url}/{DASHBOARD}/demo")
-    card = await Card(page).ready()
+    websocket = WebSocket(lambda command: command.get("domain") == "callcard")
+    card = await open_card(websocket=websocket)
     await card.tap("Oma")
     await expect(card.button).to_be_disabled()
 
-    await lose_connection(page)
+    await websocket.close()
 
     await expect(card.outcome).to_have_class("message unknown")
     await shows_doubt(card)
 
-    await page.context.set_offline(False)
+    websocket.reopen()
     await card.shows("Dial to reach Grandma")
     await expect(card.outcome).to_have_count(0)
 

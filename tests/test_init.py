@@ -19,7 +19,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 
-from .common import OTHER_PAIR, PAIR, AccountUnderTest, know, open_files, value_of
+from .common import OTHER_PAIR, PAIR, AccountUnderTest, know, open_files
 from .conftest import SetUp
 from .simulator import Fault, Simulator
 

@@ -4,6 +4,7 @@ For more examples, other ones each time:
 `CALLCARD_EXAMPLES=1000 python -m pytest tests/test_any_sequence.py`
 """
 
+from collections.abc import Sequence
 import logging
 import os
 from pathlib import Path
@@ -89,14 +90,19 @@ def _errors(records: list[logging.LogRecord]) -> list[str]:
     ]
 
 
-def failing_store(*faults: tuple[Fault, int | None], pairs: int = 1) -> example:
-    """Try storing at faults, too, of which chance may not think."""
-    steps = [Step("fail", fault) for fault in faults]
-    return example(
-        steps=[*steps, Step("store_at_once", (PAIRS[:pairs], False))],
-        over_tls=False,
-        reveal_targets=False,
-    )
+STORE = Step("store_at_once", (PAIRS[:1], False))
+STORE_TWO = Step("store_at_once", (PAIRS[:2], False))
+FULL, EMPTY = Step("fill_disk", (True,)), Step("fill_disk", (False,))
+
+
+def failure(fault: Fault, times: int | None = None) -> Step:
+    """Let requests fail."""
+    return Step("fail", (fault, times))
+
+
+def tried(*steps: Step) -> example:
+    """Try steps, too, of which chance may not think."""
+    return example(steps=steps, over_tls=False, reveal_targets=False)
 
 
 @settings(
@@ -110,10 +116,12 @@ def failing_store(*faults: tuple[Fault, int | None], pairs: int = 1) -> example:
     over_tls=BOOLEANS,
     reveal_targets=BOOLEANS,
 )
-@failing_store((Fault.RESET_BEFORE, 1), pairs=2)
-@failing_store((Fault.RESET_AFTER, None))
-@failing_store((Fault.SERVER_ERROR, None))
-@failing_store((Fault.RESET_AFTER, 1), (Fault.API_ERROR, None))
+@tried(failure(Fault.RESET_BEFORE, 1), STORE_TWO)
+@tried(failure(Fault.RESET_AFTER), STORE)
+@tried(failure(Fault.RESET_AFTER, 1), failure(Fault.API_ERROR), STORE)
+@tried(STORE, Step("poll"), failure(Fault.API_ERROR), STORE_TWO, Step("reload"))
+@tried(FULL, STORE, EMPTY, Step("poll"), Step("poll"), FULL, Step("reload"))
+@tried(STORE, FULL, STORE_TWO, Step("poll"), Step("restart", (False,)))
 @pytest.mark.timeout(max(60, EXAMPLES))
 async def test_any_sequence(
     hass: HomeAssistant,
@@ -121,7 +129,7 @@ async def test_any_sequence(
     tls: Tls,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
-    steps: list[Step],
+    steps: Sequence[Step],
     over_tls: bool,
     reveal_targets: bool,
 ) -> None:

@@ -178,22 +178,23 @@ async def test_store_during_a_poll(
 
 
 @pytest.mark.parametrize("fault", [None, Fault.SERVER_ERROR, Fault.LOGIN_REFUSED])
+@pytest.mark.parametrize("is_late", [False, True])
 async def test_poll_during_a_store(
-    account: AccountUnderTest, demo: Account, fault: Fault | None
+    account: AccountUnderTest, demo: Account, fault: Fault | None, is_late: bool
 ) -> None:
     """While a store is under way, the pair is unknown, and a poll changes nothing."""
     account.simulator.delay = 0.2
     storing = await account.start(account.store())
-    assert account.pair == UNKNOWN_PAIR
-    demo.extra, account.simulator.delay = NAMED, 0
+    demo.extra, account.simulator.delay = NAMED, 0.5 * is_late
     if fault is not None:
         account.simulator.fail(fault, method="GET")
+    polling = await account.start(account.entry.runtime_data.async_refresh())
 
-    await account.entry.runtime_data.async_refresh()
+    await (storing if is_late else polling)
+    assert not (polling if is_late else storing).done()
+    assert account.pair == (PAIR if is_late else UNKNOWN_PAIR)
+    await asyncio.gather(storing, polling)
 
-    assert not storing.done()
-    assert account.pair == UNKNOWN_PAIR
-    assert await storing == "stored"
     assert account.pair == PAIR
     assert account.balance == "18.40"
     assert account.flows == []

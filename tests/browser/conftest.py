@@ -19,15 +19,18 @@ type OpenPage = Callable[..., Awaitable[Page]]
 type OpenCard = Callable[..., Awaitable[Card]]
 
 DESKTOP = (1280, 900)
-TIMEOUT = 20_000  # milliseconds
+TIMEOUT = 30_000  # milliseconds
+# The first test starts the servers and Chromium, too, on a machine that may never have run either.
+TEST_TIMEOUT = 300  # seconds
 
 expect.set_options(timeout=TIMEOUT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run all tests of the browser in one event loop, that of the servers."""
+    """Run all tests of the browser in one event loop, that of the servers, with time enough."""
     for item in items:
         item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+        item.add_marker(pytest.mark.timeout(TEST_TIMEOUT))
 
 
 session_fixture = pytest_asyncio.fixture(scope="session", loop_scope="session")

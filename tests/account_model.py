@@ -13,7 +13,7 @@ from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from .common import AccountUnderTest, full_disk, know, store
+from .common import AccountUnderTest, call, full_disk, know, store
 from .simulator import OTHER_PAIR, Fault, Simulator
 
 type Pair = tuple[str, str]
@@ -87,6 +87,26 @@ class AccountModel(AccountUnderTest):
         self.saved = {None}
         self._save()
         return outcome
+
+    async def ring_and_text(self) -> None:
+        """Place a call and send an SMS: nothing twice, and what is said is true."""
+        a, b = (f"+{number}" for number in OTHER_PAIR)
+        for action, accepted, data in (
+            ("call", self.simulator.calls, {"a_number": a, "b_number": b}),
+            ("send_sms", self.simulator.texts, {"number": b, "message": "Hi"}),
+        ):
+            accepted.clear()
+            outcome = "done"
+            try:
+                await call(self.hass, action, **data)
+            except HomeAssistantError as error:
+                outcome = (error.translation_key or "").partition("_")[0]
+            assert len(accepted) in {
+                "done": {1},
+                "not": {0},
+                "unknown": {0, 1},
+                "service": {0},  # Home Assistant's own error: not loaded
+            }.get(outcome, {0}), outcome
 
     async def fail(self, fault: Fault, times: int | None) -> None:
         """Let requests fail."""

@@ -48,6 +48,7 @@ STEPS = st.one_of(
     step("poll"),
     step("store_at_once", st.permutations(PAIRS[:2]), BOOLEANS),
     step("store_at_once", st.tuples(ONE_PAIR), st.just(False)),
+    step("ring_and_text"),
     step("store_elsewhere", ONE_PAIR),
     step("fail", st.sampled_from(Fault), st.sampled_from([1, 2, 3, None])),
     step("clear_faults"),
@@ -121,6 +122,7 @@ def tried(*steps: Step) -> example:
 @tried(failure(Fault.RESET_AFTER, 1), failure(Fault.API_ERROR), STORE)
 @tried(STORE, Step("poll"), failure(Fault.API_ERROR), STORE_TWO, Step("reload"))
 @tried(FULL, STORE, EMPTY, Step("poll"), Step("poll"), FULL, Step("reload"))
+@tried(failure(Fault.RESET_AFTER), Step("ring_and_text"))
 @tried(STORE, FULL, STORE_TWO, Step("poll"), Step("restart", (False,)))
 @pytest.mark.timeout(max(60, EXAMPLES))
 async def test_any_sequence(

@@ -16,6 +16,7 @@ OFFERED = {
         "balance_became_low": (LOW_SENSOR, ["behavior", "for"]),
         "balance_crossed_threshold": (BALANCE_SENSOR, ["behavior", "for", "threshold"]),
         "balance_no_longer_low": (LOW_SENSOR, ["behavior", "for"]),
+        "call_placed": ({"domain": ["event"]}, ["contact"]),
         "call_prepared": ({"domain": ["event"]}, ["contact"]),
     },
     "condition": {
@@ -61,7 +62,7 @@ async def test_lists(
                 "balance_is_not_low",
             },
         ),
-        (CALL, {"call_prepared"}),
+        (CALL, {"call_placed", "call_prepared"}),
         ("sensor.demo_b_number", set()),
     ],
     ids=["device", "balance", "low balance", "call", "B number"],

@@ -252,7 +252,7 @@ async def test_failing_listeners(account: AccountUnderTest) -> None:
 
     coordinator = account.entry.runtime_data
     account.entry.async_on_unload(coordinator.async_add_listener(fail))
-    async_dispatcher_connect(account.hass, coordinator.signal_prepared, fail)
+    async_dispatcher_connect(account.hass, coordinator.signal_call, fail)
 
     assert await account.store() == "stored"
     assert account.pair == PAIR

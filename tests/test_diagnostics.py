@@ -78,6 +78,7 @@ async def test_diagnostics_of_a_problem(
         "country": "GB",
         "low_balance": "2.5",
         "prefer_free": True,
+        "call_method": "dial_in",
         "voice": False,
     }
     assert diagnostics["polling"]["last_error"] == "UpdateFailed"

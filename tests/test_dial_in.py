@@ -11,7 +11,7 @@ from custom_components.callcard.dial_in import (
     Service,
     choose_dial_in_number,
 )
-from custom_components.callcard.options import Options
+from custom_components.callcard.options import CallMethod, Options
 
 PERSONAL = "+493010000000"
 GEO = {"DE": "+493020000000", "GB": "+442030000000", "FR": "+33140000000"}
@@ -53,6 +53,7 @@ def choose(
         country=home_country,
         low_balance=Decimal(5),
         prefer_free=prefer_free,
+        call_method=CallMethod.DIAL_IN,
         voice=True,
     )
     return choose_dial_in_number(account, options, service, country)

@@ -23,7 +23,7 @@ async def test_event(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     state = state_of(hass, EVENT)
     assert state.state == "2026-11-23T12:00:00.000+00:00"
     assert state.attributes == {
-        "event_types": ["prepared"],
+        "event_types": ["prepared", "placed"],
         "friendly_name": "demo Call",
         "event_type": "prepared",
         "a_number": "+493012345678",
@@ -36,6 +36,7 @@ async def test_event(hass: HomeAssistant, entry: MockConfigEntry) -> None:
             "country": "DE",
             "kind": "personal",
         },
+        "call_id": None,
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.exceptions import HomeAssistantError
 
-from .common import PAIR, AccountUnderTest, expire_timeouts, store
+from .common import PAIR, AccountUnderTest, call, expire_timeouts
 from .simulator import Fault
 
 SOON = 5  # seconds
@@ -40,24 +40,43 @@ async def _poll(account: AccountUnderTest) -> Message | None:
     return coordinator.last_exception.translation_key, str(coordinator.last_exception)
 
 
-async def _store(account: AccountUnderTest) -> Message | None:
+async def _act(account: AccountUnderTest, action: str, **data: str) -> Message | None:
     try:
-        await store(account.hass, b_number=PAIR[1])
+        await call(account.hass, action, **data)
     except HomeAssistantError as error:
         return error.translation_key, str(error)
     return None
 
 
+async def _store(account: AccountUnderTest) -> Message | None:
+    return await _act(account, "store_targets", b_number=PAIR[1])
+
+
+async def _call(account: AccountUnderTest) -> Message | None:
+    return await _act(account, "call", b_number=PAIR[1])
+
+
+async def _send_sms(account: AccountUnderTest) -> Message | None:
+    return await _act(account, "send_sms", number=PAIR[1], message="Hi")
+
+
 OCCASIONS: dict[str, Callable[[AccountUnderTest], Awaitable[Message | None]]] = {
     "poll": _poll,
     "store": _store,
+    "call": _call,
+    "SMS": _send_sms,
     "set-up": _set_up,
 }
 
 
-def _told(fault: Fault) -> tuple[str, str] | None:
-    """Return the key, and what is told of a store; None for what is no failure."""
+ACTIONS = {"store": "stored", "call": "called", "SMS": "sent"}
+
+
+def _told(fault: Fault, occasion: str) -> tuple[str, str] | None:
+    """Return the key, and what is told of an action; None for what is no failure."""
     match fault:
+        case Fault.STALE if occasion in {"call", "SMS"}:
+            return "cannot_connect", "unknown"
         case Fault.STALE | Fault.WRONG_CHARSET | Fault.BAD_UTF8 | Fault.NAN:
             return None
         case Fault.RESET_BEFORE | Fault.RESET_WITHIN | Fault.RESET_AFTER:
@@ -82,9 +101,11 @@ def _told(fault: Fault) -> tuple[str, str] | None:
 @pytest.mark.parametrize("fault", sorted({*Fault} - ABOUT_THE_ACCOUNT))
 async def test_fault(account: AccountUnderTest, fault: Fault) -> None:
     """The user is soon told what is wrong, in readable words; then all works again."""
-    told = _told(fault)
     for name, attempt in OCCASIONS.items():
+        told = _told(fault, name)
         account.simulator.fail(fault)
+        requests = account.simulator.requests
+        requests.clear()
         started = time.monotonic()
         with pytest.MonkeyPatch.context() as monkeypatch:
             expire_timeouts(monkeypatch, account.simulator)
@@ -92,15 +113,18 @@ async def test_fault(account: AccountUnderTest, fault: Fault) -> None:
         account.simulator.clear_faults()
 
         assert time.monotonic() - started < SOON, name
+        if name in {"call", "SMS"}:
+            assert len(requests) == 1, name  # These are never sent twice
         key, text = message or (None, "")
-        prefix = f"{told[1]}_stored_" if told and name == "store" else ""
+        action = ACTIONS.get(name)
+        prefix = f"{told[1]}_{action}_" if told and action else ""
         assert (name, key) == (name, told and prefix + told[0])
         assert text is not None
         assert not re.search(r"{[a-z_]+}|<|&\w+;|\n", text), text
         assert len(text) < 500
         is_login_refused = told == ("invalid_auth", "not")
         assert account.flows == ["reauth_confirm"] * is_login_refused
-        if told is None:
+        if told is None and name not in {"call", "SMS"}:
             assert account.balance == ("unknown" if fault is Fault.NAN else "18.40")
 
         assert await attempt(account) is None, name

@@ -14,7 +14,12 @@ from homeassistant.exceptions import ServiceValidationError
 from .common import store, value_of
 from .conftest import SetUp
 
-REST = {"low_balance": 5, "prefer_free": False, "voice": True}
+REST = {
+    "low_balance": 5,
+    "prefer_free": False,
+    "call_method": "dial_in",
+    "voice": True,
+}
 
 
 async def _submit(
@@ -44,6 +49,7 @@ async def test_options(hass: HomeAssistant, set_up: SetUp) -> None:
         "country": "GB",
         "low_balance": 20.0,
         "prefer_free": True,
+        "call_method": "web_callback",
         "voice": False,
     }
 

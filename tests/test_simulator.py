@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from uuid import UUID
 
 from aiohttp import ClientResponseError, ClientSession
 from freezegun.api import FrozenDateTimeFactory
@@ -70,6 +71,21 @@ async def test_read_and_store(simulator: Simulator) -> None:
     assert simulator.stores == [("demo", "491701234567", "61280734500")]
 
 
+async def test_call_and_sms(simulator: Simulator) -> None:
+    """Their replies have an id and the account, but no dial-in numbers."""
+    form = {"act": "trycallback", "aNumber": "491701234567", "bNumber": "61280734500"}
+    called = (await request(simulator, form, path="/api/rest/v2/?webcallback"))["body"]
+    assert UUID(called.pop("callId"))
+    assert called.pop("firstownnumber") is called.pop("destinationnumber") is None
+    form = {"act": "sendSms", "phonenumbers": "491701234567", "message": "Grüße"}
+    sent = (await request(simulator, form, path="/api/rest/v2/?sms"))["body"]
+    assert UUID(sent.pop("smsbilledId"))
+    assert called == sent
+    assert set(sent) == set(FIELDS.split()[6:]) - {"bnumber"}
+    assert simulator.calls == [("demo", "491701234567", "61280734500")]
+    assert simulator.texts == [("demo", "491701234567", "Grüße")]
+
+
 async def test_refused_login(simulator: Simulator) -> None:
     """A wrong signature stores nothing."""
     assert await request(simulator, STORE, password="wrong") == refused(
@@ -112,7 +128,7 @@ async def test_refused_form(simulator: Simulator, form: dict[str, str] | str) ->
     assert simulator.stores == []
 
 
-@pytest.mark.parametrize("path", [f"{PATH}=", "/api/rest/v2/?sms", "/api/rest/v2/"])
+@pytest.mark.parametrize("path", [f"{PATH}=", "/api/rest/v2/?fax", "/api/rest/v2/"])
 async def test_unknown_module(simulator: Simulator, path: str) -> None:
     """Any other module, or spelling of it, is not found."""
     with pytest.raises(ClientResponseError, match="404"):

@@ -84,7 +84,9 @@ def test_every_action_is_described() -> None:
     """Its fields have a selector, a name and a description, and it has an icon."""
     described = load_yaml_dict(FOLDER / "services.yaml")
     for action, schema in (
-        ("store_targets", services.STORE_TARGETS_SCHEMA),
+        ("store_targets", services.TARGETS_SCHEMA),
+        ("call", services.TARGETS_SCHEMA),
+        ("send_sms", services.SEND_SMS_SCHEMA),
         ("get_dial_in_number", services.GET_DIAL_IN_NUMBER_SCHEMA),
     ):
         texts, fields = ENGLISH["services"][action], described[action]["fields"]

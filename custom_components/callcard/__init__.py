@@ -20,6 +20,7 @@ PLATFORMS = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
     Platform.EVENT,
+    Platform.NOTIFY,
     Platform.SENSOR,
 ]
 
@@ -43,7 +44,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> bool:
-    """Unload an account, once it is known what became of its stores."""
+    """Unload an account, once it is known what became of what it was doing."""
     await entry.runtime_data.async_finish()
     async_delete_clock_issue(hass, entry)  # A disabled account does not learn the time
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)

@@ -37,4 +37,4 @@ class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool | None:
-        return self.coordinator.is_balance_low
+        return self.coordinator.options.is_low(self.coordinator.data.balance)

@@ -6,6 +6,7 @@ DOMAIN: Final = "callcard"
 
 CONF_ADVANCED: Final = "advanced"
 CONF_A_NUMBER: Final = "a_number"
+CONF_CALL_METHOD: Final = "call_method"
 CONF_KEY: Final = "key"
 CONF_LOW_BALANCE: Final = "low_balance"
 CONF_NUMBER: Final = "number"

@@ -1,15 +1,16 @@
-"""An account's state: polls and stores, in their order."""
+"""An account's state: polls, stores, calls and texts, in their order."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 import logging
 from typing import Final, override
 
 from aiohttp import DummyCookieJar
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.const import CONF_URL, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
@@ -24,22 +25,22 @@ from homeassistant.util import dt as dt_util
 from . import phone
 from .api import (
     Account,
-    Balance,
     CallcardAuthenticationError,
     CallcardClient,
-    CallcardClockError,
     CallcardError,
+    Receipt,
     Targets,
 )
+from .call import Call, CallType
 from .const import CONF_KEY, DOMAIN
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .errors import (
+    Act,
+    ActionError,
     Outcome,
     Reason,
-    StoreError,
-    async_report_clock,
-    async_report_refused_clock,
-    store_error,
+    async_report_failure,
+    async_report_success,
     translation,
 )
 from .options import Options
@@ -50,20 +51,6 @@ _LOGGER = logging.getLogger(__name__)
 POLL_INTERVAL: Final = timedelta(minutes=15)
 
 type CallcardConfigEntry = ConfigEntry[CallcardCoordinator]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedCall:
-    """What the caller of a store tells the user.
-
-    The platform's reply may name another pair than was asked for. Then it is that one,
-    and it has no contact's name.
-    """
-
-    targets: Targets
-    contact: str | None
-    dial_in_number: DialInNumber | None
-    balance: Balance | None
 
 
 class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
@@ -84,8 +71,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         )
         assert entry.unique_id is not None  # The config flow always sets it
         self.account_id = entry.unique_id
-        self.signal_prepared = f"{DOMAIN}_{entry.entry_id}_prepared"
-        """The dispatcher's signal of each `PreparedCall`."""
+        self.signal_call = f"{DOMAIN}_{entry.entry_id}_call"
+        """The dispatcher's signal of each `Call`."""
         self._client = CallcardClient(
             # With cookies, one account's could reach another.
             async_create_clientsession(hass, cookie_jar=DummyCookieJar()),
@@ -95,20 +82,15 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             entry.unique_id,
         )
         self._storage = TargetsStorage(hass, entry.entry_id)
-        self._one_store = asyncio.Lock()
-        self._stores = 0
+        self._one_act = asyncio.Lock()
+        self._acts = 0
+        self._calls: dict[Targets, asyncio.Task[Call | ActionError]] = {}
         self._unreadable_fields: frozenset[str] = frozenset()
 
     @property
     def options(self) -> Options:
         """What the user prefers."""
         return Options.of(self.hass, self.config_entry)
-
-    @property
-    def is_balance_low(self) -> bool | None:
-        """Whether the balance is below the limit; None while it is unknown."""
-        balance = self.data.balance
-        return balance.amount < self.options.low_balance if balance else None
 
     @override
     async def _async_setup(self) -> None:
@@ -120,61 +102,58 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
 
     @override
     async def _async_update_data(self) -> Account:
-        stores = None if self._one_store.locked() else self._stores
+        acts = None if self._one_act.locked() else self._acts
         try:
             account = await self._client.async_get_account()
         except CallcardError as err:
-            if self._is_outdated(stores):
+            if self._is_outdated(acts):
                 if self.last_update_success:
                     return self.data
             elif self.data is None and isinstance(err, CallcardAuthenticationError):
                 raise ConfigEntryAuthFailed(**translation(err)) from err
             else:
-                self._react(err)
+                async_report_failure(self.hass, self.config_entry, err)
             wait = err.retry_after
             if wait is not None and self.data is not None:
                 wait = max(wait, POLL_INTERVAL)
             raise UpdateFailed(
                 **translation(err), retry_after=wait.total_seconds() if wait else None
             ) from err
-        if not self._is_outdated(stores):
+        if not self._is_outdated(acts):
             await self._storage.async_update(account)
-        return self.data if self._is_outdated(stores) else self._accept(account)
+        return self.data if self._is_outdated(acts) else self._accept(account)
 
-    def _is_outdated(self, stores: int | None) -> bool:
+    def _is_outdated(self, acts: int | None) -> bool:
         """Tell whether a reply may be about the time before a store, or comes too late.
 
-        `stores` is how many there were when its request was sent; None during one.
+        `acts` is how many there were when its request was sent; None during one.
         """
-        return (
-            stores != self._stores
-            or self._one_store.locked()
-            or self._shutdown_requested
-        )
+        return acts != self._acts or self._one_act.locked() or self._shutdown_requested
 
-    async def async_store_targets(
-        self, targets: Targets, contact: str | None = None
-    ) -> PreparedCall:
-        """Store the pair with the platform; the last one called is the last one sent.
+    async def async_store_targets(self, targets: Targets, contact: str | None) -> Call:
+        """Store the pair with the platform; raises `ActionError`."""
+        store = partial(self._async_store, targets, contact)
+        return await _result(self._start(Act.STORE, store))
 
-        A store goes on when its caller gives up, so that what is shown stays true. Raises
-        `StoreError`.
+    async def async_call(self, targets: Targets, contact: str | None) -> Call:
+        """Have the platform ring A, then B; raises `ActionError`.
+
+        A double press rings once: while a call is asked for, the same one is that one.
         """
-        if self.config_entry.state is not ConfigEntryState.LOADED:
-            account = {"account": self.config_entry.title}
-            raise StoreError(Outcome.NOT_DONE, Reason.NOT_LOADED, account)
-        result = await asyncio.shield(
-            self.config_entry.async_create_task(
-                self.hass, self._async_store(targets, contact), "store"
-            )
-        )
-        if isinstance(result, StoreError):
-            raise result
-        return result
+        if (task := self._calls.get(targets)) is None:
+            task = self._start(Act.CALL, partial(self._async_call, targets, contact))
+            self._calls[targets] = task
+            task.add_done_callback(lambda _: self._calls.pop(targets))
+        return await _result(task)
+
+    async def async_send_sms(self, number: str, message: str) -> Receipt:
+        """Send a text to a number (E.164, or national digits); raises `ActionError`."""
+        send = partial(self._async_send_sms, number, message)
+        return await _result(self._start(Act.SMS, send))
 
     async def async_finish(self) -> None:
-        """Wait for the stores that are under way; what polls bring is dropped."""
-        async with self._one_store:
+        """Wait for what is under way; what polls bring is dropped."""
+        async with self._one_act:
             await self.async_shutdown()
             await self._storage.async_flush()
 
@@ -185,50 +164,76 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         """Return the number to dial for the pair that is stored, else for the own phone."""
         return choose_dial_in_number(self.data, self.options, service, country)
 
-    async def _async_store(
-        self, targets: Targets, contact: str | None
-    ) -> PreparedCall | StoreError:
-        """Store; an error is returned, as nobody may be left to catch it."""
-        async with self._one_store:
-            self._stores += 1
-            try:
-                known = await self._storage.async_forget()
-            except OSError as err:
-                reason = {"reason": err.strerror or type(err).__name__}
-                return StoreError(Outcome.NOT_DONE, Reason.CANNOT_WRITE, reason)
-            self._show(None)
-            try:
-                account = await self._client.async_store_targets(targets)
-            except CallcardError as err:
-                self._react(err)
-                error = store_error(err)
-                if error.outcome is Outcome.NOT_DONE and known is not None:
-                    await self._storage.async_keep(known)
-                    self._show(known)
-                return error
-            if account.targets and account.targets.digits != targets.digits:
-                targets, contact = account.targets, None
-            await self._storage.async_keep(targets)
-            if not self.last_update_success:
-                _LOGGER.info("Fetching %s data recovered", self.name)
-            self.last_update_success_time = dt_util.utcnow()
-            self.async_set_updated_data(self._accept(account))
-            prepared = PreparedCall(
-                targets=targets,
-                contact=contact,
-                dial_in_number=self.choose_dial_in_number(),
-                balance=account.balance,
-            )
-            async_dispatcher_send(self.hass, self.signal_prepared, prepared)
-            return prepared
+    @callback
+    def _start[R](
+        self, act: Act, request: Callable[[], Awaitable[R]]
+    ) -> asyncio.Task[R | ActionError]:
+        """Do one thing after the other; the last one called is the last one sent.
+
+        An error is returned, as nobody may be left to catch it. Raises `ActionError`
+        where the account is not loaded.
+        """
+        entry = self.config_entry
+        if entry.state is not ConfigEntryState.LOADED:
+            account = {"account": entry.title}
+            raise ActionError(act, Outcome.NOT_DONE, Reason.NOT_LOADED, account)
+
+        async def in_turn() -> R | ActionError:
+            async with self._one_act:
+                self._acts += 1
+                try:
+                    return await request()
+                except CallcardError as err:
+                    async_report_failure(self.hass, entry, err)
+                    return ActionError.of(act, err)
+                except ActionError as err:
+                    return err
+
+        return entry.async_create_task(self.hass, in_turn(), act)
+
+    async def _async_store(self, targets: Targets, contact: str | None) -> Call:
+        try:
+            known = await self._storage.async_forget()
+        except OSError as err:
+            reason = {"reason": err.strerror or type(err).__name__}
+            raise ActionError(
+                Act.STORE, Outcome.NOT_DONE, Reason.CANNOT_WRITE, reason
+            ) from err
+        self._show(None)
+        try:
+            account = await self._client.async_store_targets(targets)
+        except CallcardError as err:
+            if known is not None and not err.may_have_arrived:
+                await self._storage.async_keep(known)
+                self._show(known)
+            raise
+        if account.targets and account.targets.digits != targets.digits:
+            targets, contact = account.targets, None
+        await self._storage.async_keep(targets)
+        self._show_reply(account)
+        return self._tell(
+            Call(CallType.PREPARED, targets, contact, self.choose_dial_in_number())
+        )
+
+    async def _async_call(self, targets: Targets, contact: str | None) -> Call:
+        receipt = await self._client.async_call(targets)
+        self._show_receipt(receipt)
+        return self._tell(Call(CallType.PLACED, targets, contact, call_id=receipt.id))
+
+    async def _async_send_sms(self, number: str, message: str) -> Receipt:
+        receipt = await self._client.async_send_sms(number, message)
+        self._show_receipt(receipt)
+        return receipt
+
+    @callback
+    def _tell(self, call: Call) -> Call:
+        async_dispatcher_send(self.hass, self.signal_call, call)
+        return call
 
     @callback
     def _accept(self, account: Account) -> Account:
         """Return what a reply tells, with the pair that is known."""
-        entry = self.config_entry
-        async_report_clock(self.hass, entry, self._client.clock_offset)
-        for flow in entry.async_get_active_flows(self.hass, {SOURCE_REAUTH}):
-            self.hass.config_entries.flow.async_abort(flow["flow_id"])
+        async_report_success(self.hass, self.config_entry, self._client.clock_offset)
         if unreadable := account.unreadable_fields - self._unreadable_fields:
             self._unreadable_fields |= unreadable
             _LOGGER.warning(
@@ -245,9 +250,23 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self.async_update_listeners()
 
     @callback
-    def _react(self, err: CallcardError) -> None:
-        """Have the user asked for the login, or told of a wrong clock."""
-        if isinstance(err, CallcardAuthenticationError):
-            self.config_entry.async_start_reauth(self.hass)
-        elif isinstance(err, CallcardClockError):
-            async_report_refused_clock(self.hass, self.config_entry)
+    def _show_receipt(self, receipt: Receipt) -> None:
+        """Show the balance of a reply that has no dial-in numbers."""
+        balance = receipt.account.balance or self.data.balance
+        self._show_reply(replace(self.data, balance=balance))
+
+    @callback
+    def _show_reply(self, account: Account) -> None:
+        """Show what came with a reply that is not a poll's."""
+        if not self.last_update_success:
+            _LOGGER.info("Fetching %s data recovered", self.name)
+        self.last_update_success_time = dt_util.utcnow()
+        self.async_set_updated_data(self._accept(account))
+
+
+async def _result[R](task: asyncio.Task[R | ActionError]) -> R:
+    """Wait for what goes on when its caller gives up, so that what is shown stays true."""
+    result = await asyncio.shield(task)
+    if isinstance(result, ActionError):
+        raise result
+    return result

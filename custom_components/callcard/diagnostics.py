@@ -19,6 +19,7 @@ async def async_get_config_entry_diagnostics(
             "country": options.country,
             "low_balance": str(options.low_balance),
             "prefer_free": options.prefer_free,
+            "call_method": options.call_method,
             "voice": options.voice,
         },
         "polling": {

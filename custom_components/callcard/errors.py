@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 import re
-from typing import Final, TypedDict
+from typing import Final, Self, TypedDict
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
@@ -37,36 +37,46 @@ class Reason(StrEnum):
     NOT_LOADED = "not_loaded"
 
 
+class Act(StrEnum):
+    """What failed; also the middles of translation keys."""
+
+    STORE = "stored"
+    CALL = "called"
+    SMS = "sent"
+
+
 class Outcome(StrEnum):
-    """What became of a store that failed; also the beginnings of translation keys."""
+    """What became of it; also the beginnings of translation keys."""
 
     NOT_DONE = "not"
     UNKNOWN = "unknown"
 
 
-class StoreError(HomeAssistantError):
-    """The pair is not stored, or it is unknown whether it is."""
+class ActionError(HomeAssistantError):
+    """A pair is not stored, a call not placed, an SMS not sent, or it is unknown."""
 
     def __init__(
         self,
+        act: Act,
         outcome: Outcome,
         reason: Reason,
-        placeholders: dict[str, str] | None = None,
+        placeholders: dict[str, str],
     ) -> None:
-        """Keep both; the placeholders are those of the reason's text."""
+        """Keep what it is about; the placeholders are those of the reason's text."""
         super().__init__(
             translation_domain=DOMAIN,
-            translation_key=f"{outcome}_stored_{reason}",
+            translation_key=f"{outcome}_{act}_{reason}",
             translation_placeholders=placeholders,
         )
+        self.act = act
         self.outcome = outcome
         self.reason = reason
 
-
-def store_error(err: CallcardError) -> StoreError:
-    """Return what a failed request means for the pair that it should have stored."""
-    outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
-    return StoreError(outcome, *explain(err))
+    @classmethod
+    def of(cls, act: Act, err: CallcardError) -> Self:
+        """Return what a failed request means for what it should have done."""
+        outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
+        return cls(act, outcome, *explain(err))
 
 
 class Translation(TypedDict):
@@ -108,23 +118,27 @@ def explain(err: CallcardError) -> tuple[Reason, dict[str, str]]:
 
 
 @callback
-def async_report_refused_clock(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Create the repair issue for a clock for which the platform refuses requests."""
-    _create_clock_issue(hass, entry, "clock_refused", ir.IssueSeverity.ERROR, {})
+def async_report_failure(
+    hass: HomeAssistant, entry: ConfigEntry, err: CallcardError
+) -> None:
+    """Have the user asked for the login, or told that the clock is wrong."""
+    if isinstance(err, CallcardAuthenticationError):
+        entry.async_start_reauth(hass)
+    elif isinstance(err, CallcardClockError):
+        _create_clock_issue(hass, entry, "clock_refused", ir.IssueSeverity.ERROR, {})
 
 
 @callback
-def async_report_clock(
-    hass: HomeAssistant, entry: ConfigEntry, offset: timedelta
+def async_report_success(
+    hass: HomeAssistant, entry: ConfigEntry, clock_offset: timedelta
 ) -> None:
-    """Create the repair issue for a clock that had to be corrected by `offset`.
-
-    Without an offset, the clock is right, and the issue goes away.
-    """
-    if not offset:
+    """Take back what was told, but for a clock that had to be corrected."""
+    for flow in entry.async_get_active_flows(hass, {SOURCE_REAUTH}):
+        hass.config_entries.flow.async_abort(flow["flow_id"])
+    if not clock_offset:
         async_delete_clock_issue(hass, entry)
         return
-    minutes = str(max(1, round(abs(offset) / timedelta(minutes=1))))
+    minutes = str(max(1, round(abs(clock_offset) / timedelta(minutes=1))))
     _create_clock_issue(
         hass, entry, "clock_corrected", ir.IssueSeverity.WARNING, {"minutes": minutes}
     )

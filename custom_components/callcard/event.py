@@ -1,4 +1,4 @@
-"""Event: a call was prepared, from wherever."""
+"""Event: a call was prepared or placed, from wherever."""
 
 from typing import override
 
@@ -7,12 +7,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import CallcardConfigEntry, CallcardCoordinator, PreparedCall
+from .call import Call, CallType
+from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
 
 PARALLEL_UPDATES = 0
-
-EVENT_PREPARED = "prepared"
 
 
 async def async_setup_entry(
@@ -25,10 +24,10 @@ async def async_setup_entry(
 
 
 class CallEvent(CallcardEntity, EventEntity):
-    """Tells that a pair was stored, and what to dial now."""
+    """Tells what to dial now, or that the phone rings."""
 
     _attr_translation_key = "call"
-    _attr_event_types = [EVENT_PREPARED]
+    _attr_event_types = list(CallType)
 
     def __init__(self, coordinator: CallcardCoordinator) -> None:
         """Set up the event."""
@@ -39,20 +38,21 @@ class CallEvent(CallcardEntity, EventEntity):
         await super().async_added_to_hass()
         self.async_on_remove(
             async_dispatcher_connect(
-                self.hass, self.coordinator.signal_prepared, self._handle_prepared
+                self.hass, self.coordinator.signal_call, self._handle_call
             )
         )
 
     @callback
-    def _handle_prepared(self, call: PreparedCall) -> None:
+    def _handle_call(self, call: Call) -> None:
         number = call.dial_in_number
         self._trigger_event(
-            EVENT_PREPARED,
+            call.type,
             {
                 "a_number": call.targets.a,
                 "b_number": call.targets.b,
                 "contact": call.contact,
                 "dial_in_number": number.as_dict() if number else None,
+                "call_id": call.call_id,
             },
         )
         self.async_write_ha_state()

@@ -1,4 +1,4 @@
-"""What a user typed → the pair to store; which entities are an account's."""
+"""What a user typed → what is asked of the platform; which entities are an account's."""
 
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant, callback
@@ -6,10 +6,12 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 
 from . import phone
-from .api import Targets
+from .api import Receipt, Targets
+from .call import Call
 from .const import DOMAIN
 from .contacts import ContactError, contacts_of, find_callee
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .options import CallMethod
 
 
 @callback
@@ -46,20 +48,12 @@ def resolve_targets(
     Without an A number, the phone of the options calls. Raises
     `ServiceValidationError`.
     """
-    options = coordinator.options
-    try:
-        a = (
-            phone.normalize(a_number, options.country)
-            if a_number is not None
-            else options.a_number
-        )
-        b = phone.normalize(b_number, options.country)
-    except phone.NumberError as err:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key=err.problem,
-            translation_placeholders={"number": err.number},
-        ) from err
+    a = (
+        coordinator.options.a_number
+        if a_number is None
+        else _normalize(coordinator, a_number)
+    )
+    b = _normalize(coordinator, b_number)
     if a is None:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
@@ -73,6 +67,41 @@ def resolve_targets(
             translation_placeholders={"number": phone.formatted(a)},
         )
     return Targets(a, b)
+
+
+def _normalize(coordinator: CallcardCoordinator, number: str) -> str:
+    try:
+        return phone.normalize(number, coordinator.options.country)
+    except phone.NumberError as err:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key=err.problem,
+            translation_placeholders={"number": err.number},
+        ) from err
+
+
+async def async_start_call(
+    coordinator: CallcardCoordinator, targets: Targets, contact: str | None
+) -> Call:
+    """Prepare or place a call, as the user prefers; raises `ActionError`."""
+    if coordinator.options.call_method is CallMethod.WEB_CALLBACK:
+        return await coordinator.async_call(targets, contact)
+    return await coordinator.async_store_targets(targets, contact)
+
+
+async def async_send_sms(
+    coordinator: CallcardCoordinator, number: str, message: str
+) -> tuple[str, Receipt]:
+    """Send a text to a number as it was typed; return the number as it is.
+
+    Raises `ServiceValidationError` and `ActionError`.
+    """
+    if not message.strip():
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="message_empty"
+        )
+    e164 = _normalize(coordinator, number)
+    return e164, await coordinator.async_send_sms(e164, message)
 
 
 @callback

@@ -1,6 +1,7 @@
 """The tools for language models, where one of an account's entities is exposed to them."""
 
-from typing import Final, override
+from collections.abc import Collection
+from typing import ClassVar, Final, override
 
 import voluptuous as vol
 
@@ -22,7 +23,7 @@ from homeassistant.helpers.llm import (
 from .const import DOMAIN
 from .contacts import contacts_of
 from .coordinator import CallcardConfigEntry
-from .options import Options
+from .options import CallMethod, Options
 from .voice import Question, Subject, async_answer
 from .voice.resolve import voice_accounts
 
@@ -30,95 +31,24 @@ ARG_ACCOUNT: Final = "account"
 ARG_COUNTRY: Final = "country"
 ARG_WHO: Final = "who"
 
-_READS: Final = ToolAnnotations(
-    read_only=True, destructive=False, idempotent=True, open_world=False
-)
 
-
-@callback
-def async_get_tools(
-    hass: HomeAssistant, llm_context: LLMContext, api_id: str
-) -> LLMTools | None:
-    """Return the tools for the accounts that the assistant may know of."""
-    entries = _exposed_accounts(hass, llm_context.assistant)
-    if api_id != LLM_API_ASSIST or not entries:
-        return None
-    titles = ", ".join(entry.title for entry in entries)
-    account = vol.Optional(
-        ARG_ACCOUNT, description=f"Only if the user names one: {titles}"
-    )
-    country = vol.Optional(
-        ARG_COUNTRY, description="Where the user calls from: its ISO code"
-    )
-    callers = [entry for entry in entries if Options.of(hass, entry).voice]
-    names = {contact.name for entry in callers for contact in contacts_of(entry)}
-    who = vol.Required(
-        ARG_WHO,
-        description="A phone number in international form (+…), or a contact: "
-        + (", ".join(sorted(names)) or "there are none"),
-    )
-    balance = _CallcardTool(
-        subject=Subject.BALANCE,
-        name="get_balance",
-        title="Get calling card balance",
-        description="Tells how much money is left on a calling card.",
-        parameters=vol.Schema({account: str}),
-        annotations=_READS,
-    )
-    dial_in_number = _CallcardTool(
-        subject=Subject.DIAL_IN_NUMBER,
-        name="get_dial_in_number",
-        title="Get calling card dial-in number",
-        description="Tells which number the user must dial to call with a calling card.",
-        parameters=vol.Schema({account: str, country: str}),
-        annotations=_READS,
-    )
-    call = _CallcardTool(
-        subject=Subject.CALL,
-        name="call",
-        title="Prepare calling card call",
-        description="Prepares a call with a calling card. It replaces the last one that "
-        "was prepared. The user must then dial the number in the answer.",
-        parameters=vol.Schema({account: str, who: str}),
-        annotations=ToolAnnotations(idempotent=True),
-    )
-    return LLMTools(tools=[balance, dial_in_number, *([call] if callers else [])])
-
-
-@callback
-def _exposed_accounts(hass: HomeAssistant, assistant: str) -> list[CallcardConfigEntry]:
-    registry = er.async_get(hass)
-    return [
-        entry
-        for entry in voice_accounts(hass)
-        if any(
-            async_should_expose(hass, assistant, entity.entity_id)
-            for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
-            if not entity.disabled
-        )
-    ]
-
-
-class _CallcardTool(Tool):
-    """A tool that answers as the same sentence would be answered."""
+class CallcardTool(Tool):
+    """Answers as the same sentence would be answered."""
 
     integration = DOMAIN
+    annotations = ToolAnnotations(
+        read_only=True, destructive=False, idempotent=True, open_world=False
+    )
+    subject: ClassVar[Subject]
 
-    def __init__(
-        self,
-        subject: Subject,
-        name: str,
-        title: str,
-        description: str,
-        parameters: vol.Schema,
-        annotations: ToolAnnotations,
-    ) -> None:
-        self.subject = subject
-        self.name = f"{DOMAIN}__{name}"
-        self.title = title
-        self.description = description
-        self.parameters = parameters
-        self.annotations = annotations
+    def __init__(self, entries: Collection[CallcardConfigEntry]) -> None:
+        """Offer the tool for these accounts."""
+        self._among = {entry.entry_id for entry in entries}
+        titles = ", ".join(entry.title for entry in entries)
+        account = vol.Optional(
+            ARG_ACCOUNT, description=f"Only if the user names one: {titles}"
+        )
+        self.parameters = vol.Schema({account: str})
 
     @override
     async def async_call(
@@ -134,16 +64,115 @@ class _CallcardTool(Tool):
             arguments: dict[str, str] = self.parameters(given)
         except vol.Invalid as err:
             raise HomeAssistantError(str(err)) from err
-        exposed = _exposed_accounts(hass, llm_context.assistant)
         question = Question(
             subject=self.subject,
             language=llm_context.language or hass.config.language,
             account=arguments.get(ARG_ACCOUNT),
             country=arguments.get(ARG_COUNTRY),
             who=arguments.get(ARG_WHO, ""),
-            among={entry.entry_id for entry in exposed},
+            among=self._among,
         )
         answer = await async_answer(hass, question)
         if answer.data is None:
             raise HomeAssistantError(answer.text)
         return ToolResult(data={"answer": answer.text, **answer.data})
+
+
+class GetBalanceTool(CallcardTool):
+    """How much is left."""
+
+    subject = Subject.BALANCE
+    name = f"{DOMAIN}__get_balance"
+    title = "Get calling card balance"
+    description = "Tells how much money is left on a calling card."
+
+
+class GetDialInNumberTool(CallcardTool):
+    """Which number to dial."""
+
+    subject = Subject.DIAL_IN_NUMBER
+    name = f"{DOMAIN}__get_dial_in_number"
+    title = "Get calling card dial-in number"
+    description = "Tells which number the user must dial to call with a calling card."
+
+    def __init__(self, entries: Collection[CallcardConfigEntry]) -> None:
+        """Take a country, too."""
+        super().__init__(entries)
+        country = vol.Optional(
+            ARG_COUNTRY, description="Where the user calls from: its ISO code"
+        )
+        self.parameters = self.parameters.extend({country: str})
+
+
+class PrepareCallTool(CallcardTool):
+    """Whom to call, where the user dials."""
+
+    subject = Subject.CALL
+    name = f"{DOMAIN}__prepare_call"
+    title = "Prepare calling card call"
+    description = (
+        "Prepares a call with a calling card. It replaces the last one that was "
+        "prepared. The user must then dial the number in the answer."
+    )
+    annotations = ToolAnnotations(idempotent=True)
+
+    def __init__(self, entries: Collection[CallcardConfigEntry]) -> None:
+        """Take whom to call, too."""
+        super().__init__(entries)
+        names = {contact.name for entry in entries for contact in contacts_of(entry)}
+        who = vol.Required(
+            ARG_WHO,
+            description="A phone number in international form (+…), or a contact: "
+            + (", ".join(sorted(names)) or "there are none"),
+        )
+        self.parameters = self.parameters.extend({who: str})
+
+
+class PlaceCallTool(PrepareCallTool):
+    """Whom to call, where the user's phone rings."""
+
+    name = f"{DOMAIN}__place_call"
+    title = "Place calling card call"
+    description = (
+        "Places a call with a calling card, which costs money: the user's phone rings, "
+        "then the other one. Use it only once for each call that the user asks for."
+    )
+    annotations = ToolAnnotations(destructive=False)
+
+
+@callback
+def async_get_tools(
+    hass: HomeAssistant, llm_context: LLMContext, api_id: str
+) -> LLMTools | None:
+    """Return the tools for the accounts that the assistant may know of."""
+    entries = _exposed_accounts(hass, llm_context.assistant)
+    if api_id != LLM_API_ASSIST or not entries:
+        return None
+    tools: list[Tool] = [GetBalanceTool(entries), GetDialInNumberTool(entries)]
+    for method, tool in (
+        (CallMethod.DIAL_IN, PrepareCallTool),
+        (CallMethod.WEB_CALLBACK, PlaceCallTool),
+    ):
+        callers = [
+            entry
+            for entry in entries
+            if (options := Options.of(hass, entry)).voice
+            and options.call_method is method
+        ]
+        if callers:
+            tools.append(tool(callers))
+    return LLMTools(tools=tools)
+
+
+@callback
+def _exposed_accounts(hass: HomeAssistant, assistant: str) -> list[CallcardConfigEntry]:
+    registry = er.async_get(hass)
+    return [
+        entry
+        for entry in voice_accounts(hass)
+        if any(
+            async_should_expose(hass, assistant, entity.entity_id)
+            for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
+            if not entity.disabled
+        )
+    ]

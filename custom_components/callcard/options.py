@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 import math
 from typing import Self
 
@@ -9,13 +10,22 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_COUNTRY
 from homeassistant.core import HomeAssistant
 
+from .api import Balance
 from .const import (
     CONF_A_NUMBER,
+    CONF_CALL_METHOD,
     CONF_LOW_BALANCE,
     CONF_PREFER_FREE,
     CONF_VOICE,
     DEFAULT_LOW_BALANCE,
 )
+
+
+class CallMethod(StrEnum):
+    """What a user does to be connected."""
+
+    DIAL_IN = "dial_in"
+    WEB_CALLBACK = "web_callback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +39,9 @@ class Options:
     low_balance: Decimal
     """Below this amount, in the account's currency, the balance is low."""
     prefer_free: bool
+    call_method: CallMethod
     voice: bool
-    """Whether calls may be prepared by voice."""
+    """Whether calls may be made by voice."""
 
     @classmethod
     def of(cls, hass: HomeAssistant, entry: ConfigEntry) -> Self:
@@ -44,5 +55,10 @@ class Options:
                 str(low_balance if math.isfinite(low_balance) else DEFAULT_LOW_BALANCE)
             ),
             prefer_free=options.get(CONF_PREFER_FREE, False),
+            call_method=CallMethod(options.get(CONF_CALL_METHOD, CallMethod.DIAL_IN)),
             voice=options.get(CONF_VOICE, True),
         )
+
+    def is_low(self, balance: Balance | None) -> bool | None:
+        """Tell whether a balance is below the limit; None while it is unknown."""
+        return balance.amount < self.low_balance if balance else None

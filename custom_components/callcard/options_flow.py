@@ -14,6 +14,8 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
@@ -22,11 +24,13 @@ from homeassistant.helpers.selector import (
 from . import phone
 from .const import (
     CONF_A_NUMBER,
+    CONF_CALL_METHOD,
     CONF_LOW_BALANCE,
     CONF_PREFER_FREE,
     CONF_VOICE,
     DEFAULT_LOW_BALANCE,
 )
+from .options import CallMethod
 
 PHONE_FIELDS: Final = {
     vol.Optional(CONF_A_NUMBER): TextSelector(
@@ -39,6 +43,9 @@ _FIELDS: Final = PHONE_FIELDS | {
         NumberSelectorConfig(step=0.01, mode=NumberSelectorMode.BOX)
     ),
     vol.Required(CONF_PREFER_FREE, default=False): BooleanSelector(),
+    vol.Required(CONF_CALL_METHOD, default=CallMethod.DIAL_IN): SelectSelector(
+        SelectSelectorConfig(options=list(CallMethod), translation_key=CONF_CALL_METHOD)
+    ),
     vol.Required(CONF_VOICE, default=True): BooleanSelector(),
 }
 

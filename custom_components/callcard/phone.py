@@ -19,6 +19,7 @@ from phonenumbers import (
     PhoneNumber,
     PhoneNumberFormat,
     PhoneNumberMatcher,
+    PhoneNumberType,
     ValidationResult,
 )
 
@@ -126,6 +127,15 @@ def formatted(number: str) -> str:
     except NumberParseException:
         return number
     return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
+def is_landline(number: str) -> bool:
+    """Tell whether a numbering plan knows an E.164 number as one of a landline only."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) == PhoneNumberType.FIXED_LINE
 
 
 def tel_uri(number: str) -> str:

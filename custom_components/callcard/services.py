@@ -15,31 +15,49 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv, selector, service
+from homeassistant.util.json import JsonObjectType
 
+from .api import Targets
+from .call import Call
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .dial_in import Service
-from .helpers import may_use, resolve_callee, resolve_targets
+from .helpers import async_send_sms, may_use, resolve_callee, resolve_targets
 
 ATTR_A_NUMBER: Final = "a_number"
 ATTR_B_NUMBER: Final = "b_number"
 ATTR_CONTACT: Final = "contact"
+ATTR_MESSAGE: Final = "message"
+ATTR_NUMBER: Final = "number"
 ATTR_SERVICE: Final = "service"
 
+SERVICE_CALL: Final = "call"
 SERVICE_GET_DIAL_IN_NUMBER: Final = "get_dial_in_number"
+SERVICE_SEND_SMS: Final = "send_sms"
 SERVICE_STORE_TARGETS: Final = "store_targets"
+
+# What YAML or a template made a number of gets an error of its own.
+_TEXT: Final = vol.Any(str, int, float)
 
 ACCOUNT_SCHEMA: Final = {
     vol.Optional(ATTR_CONFIG_ENTRY_ID): selector.ConfigEntrySelector(
         {"integration": DOMAIN}
     )
 }
-STORE_TARGETS_SCHEMA: Final = vol.Schema(
+TARGETS_SCHEMA: Final = vol.Schema(
     {
         **ACCOUNT_SCHEMA,
-        vol.Optional(ATTR_A_NUMBER): vol.Any(str, int, float),
-        vol.Optional(ATTR_B_NUMBER): vol.Any(str, int, float),
-        vol.Optional(ATTR_CONTACT): vol.Any(str, int, float),
+        vol.Optional(ATTR_A_NUMBER): _TEXT,
+        vol.Optional(ATTR_B_NUMBER): _TEXT,
+        vol.Optional(ATTR_CONTACT): _TEXT,
+    }
+)
+SEND_SMS_SCHEMA: Final = vol.Schema(
+    {
+        **ACCOUNT_SCHEMA,
+        vol.Optional(ATTR_NUMBER): _TEXT,
+        vol.Optional(ATTR_CONTACT): _TEXT,
+        vol.Required(ATTR_MESSAGE): cv.string,
     }
 )
 GET_DIAL_IN_NUMBER_SCHEMA: Final = vol.Schema(
@@ -50,24 +68,26 @@ GET_DIAL_IN_NUMBER_SCHEMA: Final = vol.Schema(
     }
 )
 
+_OPTIONAL: Final = SupportsResponse.OPTIONAL
+
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
-    hass.services.async_register(
-        DOMAIN,
-        SERVICE_STORE_TARGETS,
-        _async_store_targets,
-        schema=STORE_TARGETS_SCHEMA,
-        supports_response=SupportsResponse.OPTIONAL,
-    )
-    hass.services.async_register(
-        DOMAIN,
-        SERVICE_GET_DIAL_IN_NUMBER,
-        _async_get_dial_in_number,
-        schema=GET_DIAL_IN_NUMBER_SCHEMA,
-        supports_response=SupportsResponse.ONLY,
-    )
+    for name, handler, schema, response in (
+        (SERVICE_STORE_TARGETS, _async_store_targets, TARGETS_SCHEMA, _OPTIONAL),
+        (SERVICE_CALL, _async_call, TARGETS_SCHEMA, _OPTIONAL),
+        (SERVICE_SEND_SMS, _async_send_sms, SEND_SMS_SCHEMA, _OPTIONAL),
+        (
+            SERVICE_GET_DIAL_IN_NUMBER,
+            _async_get_dial_in_number,
+            GET_DIAL_IN_NUMBER_SCHEMA,
+            SupportsResponse.ONLY,
+        ),
+    ):
+        hass.services.async_register(
+            DOMAIN, name, handler, schema=schema, supports_response=response
+        )
 
 
 async def _async_coordinator(call: ServiceCall, policy: str) -> CallcardCoordinator:
@@ -98,24 +118,74 @@ async def _async_coordinator(call: ServiceCall, policy: str) -> CallcardCoordina
 
 async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
     coordinator = await _async_coordinator(call, POLICY_CONTROL)
-    if (ATTR_B_NUMBER in call.data) == (ATTR_CONTACT in call.data):
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key="b_number_or_contact"
-        )
-    if ATTR_CONTACT in call.data:
-        contact, b_number = resolve_callee(coordinator, _text(call.data[ATTR_CONTACT]))
-    else:
-        contact, b_number = None, _text(call.data[ATTR_B_NUMBER])
-    a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None
-    targets = resolve_targets(coordinator, a_number, b_number)
-    prepared = await coordinator.async_store_targets(targets, contact)
-    number, balance = prepared.dial_in_number, prepared.balance
+    prepared = await coordinator.async_store_targets(*_targets(coordinator, call))
+    number = prepared.dial_in_number
+    return {
+        **_pair(coordinator, prepared),
+        "dial_in_number": number.as_dict() if number else None,
+        **_balance(coordinator),
+    }
+
+
+async def _async_call(call: ServiceCall) -> ServiceResponse:
+    coordinator = await _async_coordinator(call, POLICY_CONTROL)
+    placed = await coordinator.async_call(*_targets(coordinator, call))
+    return {
+        **_pair(coordinator, placed),
+        "call_id": placed.call_id,
+        **_balance(coordinator),
+    }
+
+
+async def _async_send_sms(call: ServiceCall) -> ServiceResponse:
+    coordinator = await _async_coordinator(call, POLICY_CONTROL)
+    contact, number = _callee(coordinator, call, ATTR_NUMBER)
+    message = call.data[ATTR_MESSAGE]
+    sent_to, receipt = await async_send_sms(coordinator, number, message)
     return {
         "config_entry_id": coordinator.config_entry.entry_id,
-        "a_number": prepared.targets.a,
-        "b_number": prepared.targets.b,
-        "contact": prepared.contact,
-        "dial_in_number": number.as_dict() if number else None,
+        "sms_id": receipt.id,
+        "number": sent_to,
+        "contact": contact,
+        **_balance(coordinator),
+    }
+
+
+def _targets(
+    coordinator: CallcardCoordinator, call: ServiceCall
+) -> tuple[Targets, str | None]:
+    """Return the pair that an action is about, and the contact's name."""
+    contact, b_number = _callee(coordinator, call, ATTR_B_NUMBER)
+    a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None
+    return resolve_targets(coordinator, a_number, b_number), contact
+
+
+def _callee(
+    coordinator: CallcardCoordinator, call: ServiceCall, field: str
+) -> tuple[str | None, str]:
+    """Return the contact's name, None for a number, and the number as it was typed."""
+    if (field in call.data) == (ATTR_CONTACT in call.data):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key=f"{field}_or_contact"
+        )
+    if field in call.data:
+        return None, _text(call.data[field])
+    return resolve_callee(coordinator, _text(call.data[ATTR_CONTACT]))
+
+
+def _pair(coordinator: CallcardCoordinator, call: Call) -> JsonObjectType:
+    return {
+        "config_entry_id": coordinator.config_entry.entry_id,
+        "a_number": call.targets.a,
+        "b_number": call.targets.b,
+        "contact": call.contact,
+    }
+
+
+def _balance(coordinator: CallcardCoordinator) -> JsonObjectType:
+    """Return the balance as a JSON number, because templates calculate with it."""
+    balance = coordinator.data.balance
+    return {
         "balance": float(balance.amount) if balance else None,
         "currency": balance.currency if balance else None,
     }

@@ -1,9 +1,10 @@
-"""Triggers: the balance crosses a limit, becomes low or is topped up; a call is prepared."""
+"""Triggers: the balance crosses a limit, becomes low or is topped up; a call is prepared or placed."""
 
 from typing import ClassVar, override
 
 import voluptuous as vol
 
+from homeassistant.components.event import ATTR_EVENT_TYPE
 from homeassistant.const import CONF_OPTIONS, STATE_OFF, STATE_ON, Platform
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, State, callback
 from homeassistant.helpers import config_validation as cv
@@ -25,12 +26,13 @@ from homeassistant.helpers.trigger import (
     TriggerNotTriggeredReporter,
 )
 
+from .call import CallType
 from .contacts import fold
 from .helpers import entities_of_kind
 
 CONF_CONTACT = "contact"
 
-CALL_PREPARED_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
+CALL_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
     {
         vol.Required(CONF_OPTIONS, default={}): {
             vol.Optional(CONF_CONTACT): cv.string,
@@ -130,12 +132,13 @@ class BalanceNoLongerLowTrigger(LowBalanceTrigger):
     _to_states = {STATE_OFF}
 
 
-class CallPreparedTrigger(OwnEntityTrigger, StatelessEntityTriggerBase):
-    """A call was prepared, from wherever; with a contact, only for that one."""
+class CallTrigger(OwnEntityTrigger, StatelessEntityTriggerBase):
+    """Something became of a call, from wherever; with a contact, only of one to them."""
 
     _domain_specs = {Platform.EVENT: DomainSpec()}
     _translation_key = "call"
-    _schema = CALL_PREPARED_SCHEMA
+    _schema = CALL_SCHEMA
+    _call_type: ClassVar[CallType]
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Set up the trigger."""
@@ -147,13 +150,28 @@ class CallPreparedTrigger(OwnEntityTrigger, StatelessEntityTriggerBase):
         self, state: State, report_not_triggered: NotTriggeredReasonReporter
     ) -> bool:
         contact = fold(state.attributes.get(CONF_CONTACT) or "")
-        return self._contact in {"", contact}
+        return state.attributes.get(
+            ATTR_EVENT_TYPE
+        ) == self._call_type and self._contact in {"", contact}
+
+
+class CallPreparedTrigger(CallTrigger):
+    """A pair was stored: the own phone now dials the dial-in number."""
+
+    _call_type = CallType.PREPARED
+
+
+class CallPlacedTrigger(CallTrigger):
+    """The platform rings."""
+
+    _call_type = CallType.PLACED
 
 
 TRIGGERS: dict[str, type[Trigger]] = {
     "balance_became_low": BalanceBecameLowTrigger,
     "balance_crossed_threshold": BalanceCrossedThresholdTrigger,
     "balance_no_longer_low": BalanceNoLongerLowTrigger,
+    "call_placed": CallPlacedTrigger,
     "call_prepared": CallPreparedTrigger,
 }
 

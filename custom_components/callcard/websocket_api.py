@@ -181,7 +181,7 @@ def _account(coordinator: CallcardCoordinator, contacts: list[Contact]) -> Messa
         "balance": {"amount": str(balance.amount), "currency": balance.currency}
         if balance
         else None,
-        "low": coordinator.is_balance_low,
+        "low": coordinator.options.is_low(balance),
         "last_update": updated.isoformat() if updated else None,
         "targets": {
             "a_number": _number(targets.a),

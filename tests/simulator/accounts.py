@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -37,7 +38,6 @@ class Account:
 
     def body(self) -> dict[str, Any]:
         """Return the `body` of a reply, in the vendor's shape."""
-        currency = {} if self.currency is None else {"customercurrency": self.currency}
         return {
             "dialinnumberGeo": self.callthrough_geo or [],
             "dialinnumberFree": self.callthrough_free or [],
@@ -46,12 +46,22 @@ class Account:
             "dialinnumber": self.personal_number,
             "anumber": self.anumber if self.reveal_targets else None,
             "bnumber": self.bnumber if self.reveal_targets else None,
+            **self._own(),
+            **self.extra,
+        }
+
+    def receipt(self, name: str) -> dict[str, Any]:
+        """Return the `body` of the reply to a call or an SMS, with its id of that name."""
+        return {name: str(uuid4()), **self._own(), **self.extra}
+
+    def _own(self) -> dict[str, Any]:
+        currency = {} if self.currency is None else {"customercurrency": self.currency}
+        return {
             "customernumber": self.customer_number,
             "accountnumber": self.account_number,
             "username": self.username,
             **currency,
             "customeraccountstate": self.balance,
-            **self.extra,
         }
 
 

@@ -19,9 +19,14 @@ from .faults import Failure, Fault
 from .replies import Reply
 from .signature import WINDOW, verify
 
-TARGET = "/api/rest/v2/?onlinecallthrough"
+PATH = "/api/rest/v2/?"
 FORM_TYPE = "application/x-www-form-urlencoded"
-STORE_FIELDS = ["act", "anumber", "bnumber"]
+FORMS = {
+    "onlinecallthrough": {"act": "store", "anumber": None, "bnumber": None},
+    "webcallback": {"act": "trycallback", "aNumber": None, "bNumber": None},
+    "sms": {"act": "sendSms", "phonenumbers": None, "message": None},
+}
+"""Module → the fields of its form, with their values where those are fixed."""
 KEEP_ALIVE_SECONDS = 10**9
 """Longer than any time that a test skips."""
 
@@ -62,6 +67,10 @@ class Simulator:
         self.keep_requests = True
         self.stores: list[tuple[str, str, str]] = []
         """User name, A and B number of what was accepted, in that order."""
+        self.calls: list[tuple[str, str, str]] = []
+        """User name, A and B number of each call that rang."""
+        self.texts: list[tuple[str, str, str]] = []
+        """User name, number and message of each SMS that was sent."""
         self.failures: list[Failure] = []
         self.hung = 0
         """How many requests were left waiting."""
@@ -187,7 +196,8 @@ class Simulator:
     def _carry_out(
         self, request: web.BaseRequest, fields: list[tuple[str, str]]
     ) -> Reply:
-        if request.raw_path != TARGET:
+        module = request.raw_path.removeprefix(PATH)
+        if module not in FORMS:
             return replies.NOT_FOUND
         proof = verify(request.headers, self.accounts)
         if proof is None:
@@ -197,27 +207,39 @@ class Simulator:
             return replies.CLOCK_REFUSED
         if date - self.now() > WINDOW:
             return replies.DATE_IN_FUTURE
-        if request.method == "POST":
-            if objection := _objection(request.content_type, fields):
-                return replies.refusal(400, objection)
-            form = dict(fields)
-            account.anumber, account.bnumber = form["anumber"], form["bnumber"]
-            self.stores.append((account.username, account.anumber, account.bnumber))
-        elif request.method != "GET":
+        if request.method == "GET" and module == "onlinecallthrough":
+            return replies.success(account.body())
+        if request.method != "POST":
             return replies.refusal(400, f"Method {request.method} is not supported.")
+        if objection := _objection(request.content_type, fields, FORMS[module]):
+            return replies.refusal(400, objection)
+        form = dict(fields)
+        match module:
+            case "webcallback":
+                self.calls.append((account.username, form["aNumber"], form["bNumber"]))
+                numbers = {"firstownnumber": None, "destinationnumber": None}
+                return replies.success(account.receipt("callId") | numbers)
+            case "sms":
+                text = (account.username, form["phonenumbers"], form["message"])
+                self.texts.append(text)
+                return replies.success(account.receipt("smsbilledId"))
+        account.anumber, account.bnumber = form["anumber"], form["bnumber"]
+        self.stores.append((account.username, account.anumber, account.bnumber))
         return replies.success(account.body())
 
 
-def _objection(content_type: str, fields: list[tuple[str, str]]) -> str | None:
-    """Return what is wrong with a store's form, if anything."""
+def _objection(
+    content_type: str, fields: list[tuple[str, str]], wanted: dict[str, str | None]
+) -> str | None:
+    """Return what is wrong with a form, if anything."""
     if content_type != FORM_TYPE:
         return f"Content-Type is {content_type}, not {FORM_TYPE}."
-    if (names := sorted(name for name, _ in fields)) != STORE_FIELDS:
-        return f"Fields are {names}, not {STORE_FIELDS}."
+    if (names := [name for name, _ in fields]) != list(wanted):
+        return f"Fields are {names}, not {list(wanted)}."
     form = dict(fields)
-    if form["act"] != "store":
-        return f"act is {form['act']!r}, not 'store'."
-    for name in ("anumber", "bnumber"):
+    if form["act"] != wanted["act"]:
+        return f"act is {form['act']!r}, not {wanted['act']!r}."
+    for name in form.keys() - {"act", "message"}:
         if not (form[name].isascii() and form[name].isdigit()):
             return f"{name} is {form[name]!r}, not digits only."
     return None

@@ -65,10 +65,12 @@ async def test_tools(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert {name: tool.annotations.read_only for name, tool in tools.items()} == {
         "callcard__get_balance": True,
         "callcard__get_dial_in_number": True,
-        "callcard__call": False,
+        "callcard__prepare_call": False,
     }
     assert all(tool.title and tool.description for tool in tools.values())
-    [who] = [key for key in tools["callcard__call"].parameters.schema if key == "who"]
+    [who] = [
+        key for key in tools["callcard__prepare_call"].parameters.schema if key == "who"
+    ]
     assert "Grandma" in who.description
 
 
@@ -124,7 +126,7 @@ async def test_answers(
     }
     number = await use(hass, "get_dial_in_number", None, country="GB")
     assert number["dial_in_number"]["formatted"] == "+44 20 3514 0171"
-    call = await use(hass, "call", "de", who="Grandma")
+    call = await use(hass, "prepare_call", "de", who="Grandma")
     assert call["answer"].startswith("Grandma ist eingestellt.")
     assert (call["contact"], call["b_number"]) == ("Grandma", "+61293744000")
     assert simulator.stores == [("demo", "493012345678", "61293744000")]
@@ -137,9 +139,9 @@ async def test_refusals(
     expose(hass)
 
     with pytest.raises(HomeAssistantError, match="do not know the contact “Bob”"):
-        await use(hass, "call", who="Bob")
+        await use(hass, "prepare_call", who="Bob")
     with pytest.raises(HomeAssistantError, match="who"):
-        await use(hass, "call", who=None)
+        await use(hass, "prepare_call", who=None)
     assert simulator.stores == []
 
 
@@ -167,7 +169,7 @@ async def test_contacts_of_an_account_without_voice(
     for account in ("demo", "family"):
         expose(hass, account)
 
-    call = (await ours(hass))["callcard__call"]
+    call = (await ours(hass))["callcard__prepare_call"]
 
     [who] = [key for key in call.parameters.schema if key == "who"]
     assert who.description.endswith("there are none")
@@ -187,5 +189,5 @@ async def test_accounts_that_are_not_exposed(
     with pytest.raises(HomeAssistantError, match="There is: demo"):
         await use(hass, "get_balance", account="family")
     with pytest.raises(HomeAssistantError, match="do not know the contact"):
-        await use(hass, "call", who="Grandma")
+        await use(hass, "prepare_call", who="Grandma")
     assert simulator.stores == []

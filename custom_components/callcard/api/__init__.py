@@ -1,7 +1,7 @@
 """The 42com REST API. Knows nothing of Home Assistant."""
 
 from .auth import password_key
-from .client import DEFAULT_URL, CallcardClient
+from .client import DEFAULT_URL, CallcardClient, Receipt
 from .exceptions import (
     CallcardApiError,
     CallcardAuthenticationError,
@@ -24,6 +24,7 @@ __all__ = [
     "CallcardError",
     "CallcardResponseError",
     "NumberKind",
+    "Receipt",
     "Targets",
     "password_key",
 ]

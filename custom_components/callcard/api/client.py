@@ -3,7 +3,8 @@
 import asyncio
 from collections import deque
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 from urllib.parse import quote, urlencode
 
 from aiohttp import (
@@ -26,19 +27,33 @@ from .exceptions import (
     CallcardError,
     CallcardResponseError,
 )
-from .models import Account, Targets
+from .models import Account, Json, Targets, read_text
 from .response import Response, read_body
 
 DEFAULT_URL: Final = "https://login.42call.com"
 
-# docs/api.md, "Transport": the module's name is a bare query key.
-_ENDPOINT: Final = "api/rest/v2/?onlinecallthrough"
 _SECONDS: Final = 10
 _TIMEOUT: Final = ClientTimeout(total=_SECONDS, connect=7)
 _LARGEST_REPLY: Final = 1024 * 1024  # bytes
 _CLOCK_TOLERANCE: Final = timedelta(seconds=30)
 _STORE_ATTEMPTS: Final = 3  # Two pooled connections may be stale, one after the other
 _KEPT_SECRETS: Final = 32
+
+
+class _Module(StrEnum):
+    """A bare query key (docs/api.md, "Transport")."""
+
+    CALLTHROUGH = "onlinecallthrough"
+    CALLBACK = "webcallback"
+    SMS = "sms"
+
+
+class Receipt(NamedTuple):
+    """What the platform tells of a call or an SMS that it accepted."""
+
+    id: str | None
+    account: Account
+    """Without dial-in numbers: these replies have none."""
 
 
 class CallcardClient:
@@ -63,7 +78,7 @@ class CallcardClient:
         self._session = session
         self._username = username
         self._key = key
-        self._url = URL(f"{url.rstrip('/')}/{_ENDPOINT}")
+        self._url = url.rstrip("/")
         self._identity = identity
         self._secrets: deque[str] = deque(maxlen=_KEPT_SECRETS)
         self.clock_offset = timedelta()
@@ -71,7 +86,7 @@ class CallcardClient:
 
     async def async_get_account(self) -> Account:
         """Read the account."""
-        return await self._async_request(None)
+        return self._account(await self._async_request(_Module.CALLTHROUGH))
 
     async def async_store_targets(self, targets: Targets) -> Account:
         """Store the pair, and return the account with what its reply tells.
@@ -80,13 +95,14 @@ class CallcardClient:
         is sent again, unless the platform asks to wait or 10 s have passed.
         """
         a, b = targets.digits
-        form = urlencode({"act": "store", "anumber": a, "bnumber": b}).encode()
+        form = {"act": "store", "anumber": a, "bnumber": b}
         loop = asyncio.get_running_loop()
         deadline = loop.time() + _SECONDS
         unknown: CallcardError | None = None
         for _ in range(_STORE_ATTEMPTS):
             try:
-                account = await self._async_request(form)
+                body = await self._async_request(_Module.CALLTHROUGH, form)
+                account = self._account(body)
                 if not account.has_unclear_targets:
                     return account
                 raise CallcardResponseError(
@@ -96,52 +112,81 @@ class CallcardClient:
                 if not err.may_have_arrived:
                     raise unknown or err from None
                 unknown = unknown or err
-                if err.retry_after is not None or loop.time() >= deadline:
+                if (
+                    err.retry_after is not None
+                    or loop.time() >= deadline
+                    or self._session.closed
+                ):
                     break
         assert unknown is not None
         raise unknown
 
-    async def _async_request(self, form: bytes | None) -> Account:
-        """Send a request, and once more when it was refused for a corrected clock."""
-        try:
-            return await self._async_request_once(form)
-        except CallcardClockError as err:
-            # Over plain http a stranger could forge the Date header, and so collect
-            # signatures for the future.
-            if err.theirs is None or self._url.scheme != "https":
-                raise
-            self.clock_offset = err.theirs - err.ours
-        return await self._async_request_once(form)
+    async def async_call(self, targets: Targets) -> Receipt:
+        """Have the platform ring A, then B, and connect them. Never sent twice."""
+        a, b = targets.digits
+        form = {"act": "trycallback", "aNumber": a, "bNumber": b}
+        body = await self._async_request(_Module.CALLBACK, form)
+        return Receipt(read_text(body, "callId"), self._account(body))
 
-    async def _async_request_once(self, form: bytes | None) -> Account:
-        """Sign and send a request, and return what its reply tells."""
-        response = await self._async_send(form)
-        if self.clock_offset and (theirs := response.date) is not None:
-            offset = theirs - response.received
-            is_right = abs(offset) < _CLOCK_TOLERANCE
-            self.clock_offset = timedelta() if is_right else offset
-        account = Account.from_body(read_body(response, self._mask))
+    async def async_send_sms(self, number: str, message: str) -> Receipt:
+        """Send a text to a number (E.164, or national digits). Never sent twice."""
+        digits = number.removeprefix("+")
+        form = {"act": "sendSms", "phonenumbers": digits, "message": message}
+        body = await self._async_request(_Module.SMS, form)
+        return Receipt(read_text(body, "smsbilledId"), self._account(body))
+
+    def _account(self, body: dict[str, Json]) -> Account:
+        account = Account.from_body(body)
         if self._identity and account.is_other_than(self._identity):
             raise CallcardResponseError(
                 "it is about another account", may_have_arrived=True
             )
         return account
 
-    async def _async_send(self, form: bytes | None) -> Response:
+    async def _async_request(
+        self, module: _Module, form: dict[str, str] | None = None
+    ) -> dict[str, Json]:
+        """Send a request, and once more when it was refused for a corrected clock."""
+        try:
+            return await self._async_request_once(module, form)
+        except CallcardClockError as err:
+            # Over plain http a stranger could forge the Date header, and so collect
+            # signatures for the future.
+            if err.theirs is None or not self._url.startswith("https"):
+                raise
+            self.clock_offset = err.theirs - err.ours
+        return await self._async_request_once(module, form)
+
+    async def _async_request_once(
+        self, module: _Module, form: dict[str, str] | None
+    ) -> dict[str, Json]:
+        """Sign and send a request, and return the body of its reply."""
+        response = await self._async_send(module, form)
+        if self.clock_offset and (theirs := response.date) is not None:
+            offset = theirs - response.received
+            is_right = abs(offset) < _CLOCK_TOLERANCE
+            self.clock_offset = timedelta() if is_right else offset
+        return read_body(response, self._mask)
+
+    async def _async_send(
+        self, module: _Module, form: dict[str, str] | None
+    ) -> Response:
         """Sign and send a request, and return whatever comes back."""
         headers = sign(self._username, self._key, datetime.now(UTC) + self.clock_offset)
         self._secrets += (
             headers["x-date"],
             headers["x-authorization"].rpartition(":")[2],
         )
+        data = None
         if form is not None:
             headers[hdrs.CONTENT_TYPE] = "application/x-www-form-urlencoded"
+            data = urlencode(form).encode()
         try:
             # A redirect could carry the signature elsewhere, or turn a POST into a GET.
             async with self._session.request(
-                hdrs.METH_GET if form is None else hdrs.METH_POST,
-                self._url,
-                data=form,
+                hdrs.METH_GET if data is None else hdrs.METH_POST,
+                URL(f"{self._url}/api/rest/v2/?{module}", encoded=True),
+                data=data,
                 headers=headers,
                 timeout=_TIMEOUT,
                 allow_redirects=False,

@@ -128,6 +128,11 @@ class Account:
         return self.account_number is not None and self.account_number != identity
 
 
+def read_text(body: Mapping[str, Json], name: str) -> str | None:
+    """Return a short text of a reply's `body`, None where there is none."""
+    return _text(body, name, set())
+
+
 def _text(body: Mapping[str, Json], name: str, unreadable: set[str]) -> str | None:
     """Read a short text, which may arrive as a JSON number."""
     value = body.get(name)

@@ -10,11 +10,12 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..api import NumberKind, Targets
+from ..call import CallType
 from ..contacts import contacts_of
 from ..coordinator import CallcardCoordinator
 from ..dial_in import Service, choose_dial_in_number
-from ..errors import Outcome, StoreError
-from ..helpers import resolve_targets
+from ..errors import ActionError, Outcome
+from ..helpers import async_start_call, resolve_targets
 from .languages import Language, load_language
 from .resolve import (
     RefusalError,
@@ -161,20 +162,25 @@ async def _async_call(
         raise RefusalError(says.say("voice_off", account=account.config_entry.title))
     try:
         targets = resolve_targets(account, None, number)
-        prepared = await account.async_store_targets(targets, name)
-    except (ServiceValidationError, StoreError) as err:
-        raise RefusalError(_why_not(err, says)) from err
-    who, dial = name or says.numbers.told(targets.b), prepared.dial_in_number
-    if prepared.targets.digits != targets.digits:
-        pair = _told_targets(account, prepared.targets, says)
+        call = await async_start_call(account, targets, name)
+    except ActionError as err:
+        raise RefusalError(_why_it_failed(err, says)) from err
+    except ServiceValidationError as err:
+        raise RefusalError(_what_is_wrong(err, says)) from err
+    who, dial = name or says.numbers.told(targets.b), call.dial_in_number
+    if call.type is CallType.PLACED:
+        text = says.say("placed", who=who)
+    elif call.targets.digits != targets.digits:
+        pair = _told_targets(account, call.targets, says)
         text = says.say("prepared_other", **pair, who=who)
     elif dial is None:
         text = says.say("prepared_nothing_to_dial", who=who)
     else:
         text = says.say("prepared", who=who, number=says.numbers.told(dial.number))
     return text, {
-        "contact": prepared.contact,
-        "b_number": prepared.targets.b,
+        "call": call.type,
+        "contact": call.contact,
+        "b_number": call.targets.b,
         "dial_in_number": dial.as_dict() if dial else None,
     }
 
@@ -194,11 +200,14 @@ def _told_targets(
     }
 
 
-def _why_not(err: ServiceValidationError | StoreError, says: Language) -> str:
-    if isinstance(err, StoreError):
-        if err.outcome is Outcome.UNKNOWN:
-            return says.say("unknown_stored")
-        return says.say("not_stored", reason=says.reasons[err.reason])
+def _why_it_failed(err: ActionError, says: Language) -> str:
+    response = f"{err.outcome}_{err.act}"
+    if err.outcome is Outcome.UNKNOWN:
+        return says.say(response)
+    return says.say(response, reason=says.reasons[err.reason])
+
+
+def _what_is_wrong(err: ServiceValidationError, says: Language) -> str:
     placeholders = dict(err.translation_placeholders or {})
     if number := placeholders.get("number"):
         placeholders["number"] = says.numbers.told(number) or number

@@ -1,0 +1,117 @@
+"""SMS: from the notify entity of a contact, and from the action."""
+
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import entity_registry as er
+
+from .common import AccountUnderTest, call, know, value_of
+from .simulator import Fault, Simulator
+
+MOBILE = "+4917612345678"
+LANDLINE = "+493098765432"
+MESSAGE = " Grüße & Küsse=100 %,\n«こんにちは» 👵🏽+1 " + "lang " * 200
+NOTIFY = "notify.demo_sms_to_grandma"
+
+
+async def test_action(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> None:
+    """A text arrives to the letter, with one request, and the response tells its id."""
+    know(hass, entry, Grandma=MOBILE)
+    simulator.requests.clear()
+
+    response = await call(hass, "send_sms", contact="Grandma", message=MESSAGE)
+
+    assert response.pop("sms_id")
+    assert response == {
+        "config_entry_id": entry.entry_id,
+        "number": MOBILE,
+        "contact": "Grandma",
+        "balance": 18.4,
+        "currency": "EUR",
+    }
+    [request] = simulator.requests
+    assert request.target == "/api/rest/v2/?sms"
+    assert simulator.texts == [("demo", "4917612345678", MESSAGE)]
+
+
+async def test_notify(
+    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
+) -> None:
+    """The notify entity of a contact sends; of a title, nothing is known."""
+    know(hass, entry, Grandma=MOBILE)
+    await hass.async_block_till_done()
+
+    data = {"entity_id": NOTIFY, "message": MESSAGE}
+    await hass.services.async_call("notify", "send_message", data, blocking=True)
+
+    assert simulator.texts == [("demo", "4917612345678", MESSAGE)]
+
+
+async def test_landline(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """The entity of a landline is there, but disabled."""
+    know(hass, entry, Grandma=MOBILE, Office=LANDLINE, Short="12345")
+    await hass.async_block_till_done()
+
+    disabled = {
+        entity.entity_id: entity.disabled
+        for entity in er.async_entries_for_config_entry(
+            er.async_get(hass), entry.entry_id
+        )
+        if entity.domain == "notify"
+    }
+
+    assert disabled == {
+        "notify.demo_sms_to_grandma": False,
+        "notify.demo_sms_to_office": True,
+        "notify.demo_sms_to_short": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        ({"message": "Hi"}, "number_or_contact"),
+        ({"number": MOBILE, "contact": "Ann", "message": "Hi"}, "number_or_contact"),
+        ({"number": MOBILE, "message": " \n"}, "message_empty"),
+        ({"number": "112", "message": "Hi"}, "number_emergency"),
+        ({"number": "1" * 65, "message": "Hi"}, "number_too_long"),
+        ({"contact": "Ann", "message": "Hi"}, "contact_unknown"),
+    ],
+)
+async def test_refused(
+    account: AccountUnderTest, data: dict[str, Any], key: str
+) -> None:
+    """What cannot be sent is refused before it is sent."""
+    with pytest.raises(ServiceValidationError) as error:
+        await call(account.hass, "send_sms", **data)
+
+    assert error.value.translation_key == key
+    assert account.simulator.texts == []
+
+
+async def test_failures(
+    account: AccountUnderTest, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are told, with what to do; no text and no number gets into the log."""
+    know(account.hass, account.entry, Grandma=MOBILE)
+    await account.hass.async_block_till_done()
+    data = {"entity_id": NOTIFY, "message": "A secret"}
+    for fault, told in (
+        (Fault.API_ERROR, "The SMS was not sent: the platform refused the request"),
+        (Fault.RESET_AFTER, "It may have been sent. Ask whether it arrived"),
+    ):
+        account.simulator.fail(fault, times=1)
+        with pytest.raises(HomeAssistantError, match=told):
+            await account.hass.services.async_call(
+                "notify", "send_message", data, blocking=True
+            )
+
+    assert value_of(account.hass, NOTIFY) == "unknown"  # Never sent for sure
+    assert "A secret" not in caplog.text
+    assert MOBILE not in caplog.text

@@ -21,6 +21,7 @@ OPTIONS = {"a_number": "+493012345678", "country": "DE"}
 CONTACTS = [
     {"name": "Grandma", "number": "+61 2 9374 4000"},
     {"name": "Oma", "number": "040 7654321"},
+    {"name": "Ann", "number": "0176 12345678"},
 ]
 # What somebody says, in which language, and the pair that is stored then: the B number, or none.
 SAID = [
@@ -38,6 +39,12 @@ SAID = [
         "49301234567",
     ),
 ]
+BUTTON = "button.demo_call_grandma"
+RINGS = {"call_method": "web_callback"}
+SENTENCE_THAT_RINGS = "call Grandma with the calling card"
+TEXT = {"entity_id": "notify.demo_sms_to_ann", "message": "Grüße, 1 + 1 = 100 % 👵🏽"}
+RANG = [["demo", "493012345678", "61293744000"]] * 3
+TEXTED = [["demo", "4917612345678", TEXT["message"]]]
 BALANCE_SAID = re.compile(r"18[.,]40")
 EXPECTED = {
     "1234_balance": "18.40",
@@ -151,6 +158,36 @@ async def talk(
         if b_number is not None and stored != b_number:
             problems.append(f"“{text}” stored {stored}, should be {b_number}")
     return problems
+
+
+async def ring(
+    home: HomeAssistant, session: ClientSession, simulator: str
+) -> list[str]:
+    """Let the simulator ring and text in every way, and return what is wrong."""
+    [entry_id] = [entry["entry_id"] for entry in await entries(home)]
+    options = {"low_balance": 5, "prefer_free": False, "voice": True, **OPTIONS}
+    await set_options(home, entry_id, options | RINGS)
+    await home.post("api/services/button/press", {"entity_id": BUTTON})
+    await home.post("api/conversation/process", {"text": SENTENCE_THAT_RINGS})
+    await home.post(f"api/services/{DOMAIN}/call", TARGETS)
+    await home.post("api/services/notify/send_message", TEXT)
+    await set_options(home, entry_id, options)
+    async with session.get(f"{simulator}/simulator/state") as response:
+        state = await response.json()
+    print(f"It rang: {state['calls']}\nIt texted: {state['texts']}")
+    return [
+        f"{name} are {state[name]}, should be {wanted}"
+        for name, wanted in (("calls", RANG), ("texts", TEXTED))
+        if state[name] != wanted
+    ]
+
+
+async def set_options(
+    home: HomeAssistant, entry_id: str, options: Mapping[str, Any]
+) -> None:
+    """Change an account's options, and wait until they are in force."""
+    await home.flow(f"{FLOWS}/options/flow", entry_id, dict(options))
+    await home.post(f"{FLOWS}/entry/{entry_id}/reload", {})
 
 
 async def demo_account(session: ClientSession, simulator: str) -> dict[str, Any]:

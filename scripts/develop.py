@@ -69,6 +69,8 @@ async def develop(folder: Folder, once: bool) -> list[str]:
             await demo.add_dashboard(home)
             step("Talking to it")
             problems = await demo.talk(home, session, simulator_url)
+            step("Letting it ring and text")
+            problems += await demo.ring(home, session, simulator_url)
             step("Storing a pair of numbers")
             answer = await demo.store_targets(home)
             print(f"\n{url}  user {USER}, password {PASSWORD}")

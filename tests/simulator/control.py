@@ -45,6 +45,8 @@ def _state(simulator: Simulator) -> dict[str, Any]:
             for username, account in simulator.accounts.items()
         },
         "stores": simulator.stores,
+        "calls": simulator.calls,
+        "texts": simulator.texts,
         "faults": [
             {"fault": failure.fault, "times": failure.times, "method": failure.method}
             for failure in simulator.failures

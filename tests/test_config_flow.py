@@ -140,6 +140,15 @@ async def test_unique_id_without_account_number(
         assert result["title"] == (numbers[-1] or "demo")
 
 
+async def test_reason_in_the_language(hass: HomeAssistant) -> None:
+    """Why the platform cannot be reached is told in Home Assistant's language."""
+    hass.config.language = "de"
+
+    result = await _log_in(hass, "http://127.0.0.1:1")
+
+    assert result["description_placeholders"]["reason"] == "Verbindung abgelehnt"
+
+
 @pytest.mark.parametrize(
     ("fault", "error", "text"),
     [

@@ -10,9 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard import services
-from custom_components.callcard.api import NumberKind
+from custom_components.callcard.api import NumberKind, Problem
 from custom_components.callcard.const import DOMAIN
-from custom_components.callcard.errors import Outcome, Reason
+from custom_components.callcard.errors import Act, Outcome, Reason
 from custom_components.callcard.phone import NumberProblem
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
@@ -111,14 +111,22 @@ def test_every_failure_has_its_text() -> None:
     """A failed request, in the login's dialog, in a poll, and in a store."""
     exceptions = ENGLISH["exceptions"].keys()
     in_home_assistant = {Reason.CANNOT_WRITE, Reason.NOT_LOADED}
+    texts = {key: text["message"] for key, text in ENGLISH["exceptions"].items()}
+    assert {*Problem} == {
+        texts[f"problem_{problem.name.lower()}"] for problem in Problem
+    }
 
     assert {*Reason} - in_home_assistant <= ENGLISH["config"]["error"].keys()
     assert {*Reason} - in_home_assistant <= exceptions
-    assert {key for key in exceptions if "_stored_" in key} == {
-        *(f"{Outcome.NOT_DONE}_stored_{reason}" for reason in Reason),
-        "unknown_stored_cannot_connect",
-        "unknown_stored_invalid_response",
-    }
+    for act in Act:
+        keys = {f"{Outcome.NOT_DONE}_{act}_{reason}" for reason in Reason}
+        if act is not Act.STORE:  # Only a store writes to the disk
+            keys.remove(f"not_{act}_cannot_write")
+        assert {key for key in exceptions if f"_{act}_" in key} == {
+            *keys,
+            f"unknown_{act}_cannot_connect",
+            f"unknown_{act}_invalid_response",
+        }
 
 
 @pytest.mark.parametrize("kind", ["trigger", "condition"])

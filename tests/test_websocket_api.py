@@ -91,6 +91,7 @@ async def test_told_at_once(
     assert message == {
         "config_entry_id": entry.entry_id,
         "a_number": OWN_PHONE,
+        "call_method": "dial_in",
         "contacts": [],
         "problem": None,
     }
@@ -186,6 +187,11 @@ async def test_told_of_problems(
     assert told["problem"]["key"] == key
     assert reason in told["problem"]["placeholders"]["reason"]
     assert told["account"]["balance"]["amount"] == "18.40"
+
+    simulator.clear_faults()
+    simulator.fail(Fault.API_ERROR)
+    await entry.runtime_data.async_refresh()
+    assert (await feed.next())["problem"]["key"] == "api_error"
 
     simulator.clear_faults()
     await store(hass, b_number="+61 2 9374 4000")

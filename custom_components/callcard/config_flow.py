@@ -23,6 +23,7 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
     TextSelectorType,
 )
+from homeassistant.helpers.translation import async_load_integrations
 
 from .api import DEFAULT_URL, Account, CallcardClient, CallcardError, password_key
 from .const import CONF_ADVANCED, CONF_KEY, DOMAIN, SUBENTRY_CONTACT
@@ -213,7 +214,9 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             client = CallcardClient(session, username, key, address)
             self._account = await client.async_get_account()
         except CallcardError as err:
-            self._errors["base"], self._placeholders = explain(err)
+            # Those of an integration without an account are not loaded yet.
+            await async_load_integrations(self.hass, {DOMAIN})
+            self._errors["base"], self._placeholders = explain(self.hass, err)
             return False
         except Exception:
             _LOGGER.exception("Unexpected exception")

@@ -110,18 +110,26 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
                 if self.last_update_success:
                     return self.data
             elif self.data is None and isinstance(err, CallcardAuthenticationError):
-                raise ConfigEntryAuthFailed(**translation(err)) from err
+                raise ConfigEntryAuthFailed(**translation(self.hass, err)) from err
             else:
                 async_report_failure(self.hass, self.config_entry, err)
             wait = err.retry_after
             if wait is not None and self.data is not None:
                 wait = max(wait, POLL_INTERVAL)
             raise UpdateFailed(
-                **translation(err), retry_after=wait.total_seconds() if wait else None
+                **translation(self.hass, err),
+                retry_after=wait.total_seconds() if wait else None,
             ) from err
         if not self._is_outdated(acts):
             await self._storage.async_update(account)
         return self.data if self._is_outdated(acts) else self._accept(account)
+
+    @override
+    @callback
+    def _async_refresh_finished(self) -> None:
+        super()._async_refresh_finished()
+        if not self.last_update_success:
+            self.async_update_listeners()  # The reason may be another than before
 
     def _is_outdated(self, acts: int | None) -> bool:
         """Tell whether a reply may be about the time before a store, or comes too late.
@@ -185,7 +193,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
                     return await request()
                 except CallcardError as err:
                     async_report_failure(self.hass, entry, err)
-                    return ActionError.of(act, err)
+                    return ActionError.of(self.hass, act, err)
                 except ActionError as err:
                     return err
 

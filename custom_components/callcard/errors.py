@@ -9,6 +9,7 @@ from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
 from .api import (
@@ -17,6 +18,8 @@ from .api import (
     CallcardClockError,
     CallcardConnectionError,
     CallcardError,
+    CallcardResponseError,
+    Problem,
 )
 from .const import DOMAIN
 
@@ -73,10 +76,10 @@ class ActionError(HomeAssistantError):
         self.reason = reason
 
     @classmethod
-    def of(cls, act: Act, err: CallcardError) -> Self:
+    def of(cls, hass: HomeAssistant, act: Act, err: CallcardError) -> Self:
         """Return what a failed request means for what it should have done."""
         outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
-        return cls(act, outcome, *explain(err))
+        return cls(act, outcome, *explain(hass, err))
 
 
 class Translation(TypedDict):
@@ -87,9 +90,9 @@ class Translation(TypedDict):
     translation_placeholders: dict[str, str]
 
 
-def translation(err: CallcardError) -> Translation:
+def translation(hass: HomeAssistant, err: CallcardError) -> Translation:
     """Return the text of a failed request."""
-    reason, placeholders = explain(err)
+    reason, placeholders = explain(hass, err)
     return {
         "translation_domain": DOMAIN,
         "translation_key": reason,
@@ -97,12 +100,12 @@ def translation(err: CallcardError) -> Translation:
     }
 
 
-def explain(err: CallcardError) -> tuple[Reason, dict[str, str]]:
+def explain(hass: HomeAssistant, err: CallcardError) -> tuple[Reason, dict[str, str]]:
     """Return why a request failed, and the placeholders of the text that says so."""
     reason = {"reason": str(err).rstrip(".")}
     match err:
-        case CallcardConnectionError():
-            return Reason.CANNOT_CONNECT, reason
+        case CallcardConnectionError(reason=Problem() as problem):
+            return Reason.CANNOT_CONNECT, {"reason": _translated(hass, problem)}
         case CallcardAuthenticationError():
             return Reason.INVALID_AUTH, reason
         case CallcardClockError(ours=ours, theirs=theirs):
@@ -114,7 +117,18 @@ def explain(err: CallcardError) -> tuple[Reason, dict[str, str]]:
                 "code": code or "?",
                 "reason": text.rstrip(".") or "?",
             }
+        case CallcardResponseError(reason=Problem() as problem):
+            reason = {"reason": _translated(hass, problem)}
     return Reason.INVALID_RESPONSE, reason
+
+
+def _translated(hass: HomeAssistant, problem: Problem) -> str:
+    """Return a problem in Home Assistant's language: one placeholder has one text for all."""
+    texts = async_get_cached_translations(
+        hass, hass.config.language, "exceptions", DOMAIN
+    )
+    key = f"component.{DOMAIN}.exceptions.problem_{problem.name.lower()}.message"
+    return texts.get(key, problem)
 
 
 @callback

@@ -1,6 +1,5 @@
 """What the card is told of an account, at once and whenever it changes."""
 
-from collections.abc import Callable
 from typing import Any
 
 import voluptuous as vol
@@ -43,9 +42,9 @@ def websocket_subscribe(
     connection: websocket_api.ActiveConnection,
     msg: dict[str, Any],
 ) -> None:
-    """Tell of the account of a device; null is told once it is removed."""
+    """Tell of the account of a device, at once and of each change; null once it is removed."""
     device = dr.async_get(hass).async_get(msg[ATTR_DEVICE_ID])
-    entries = [
+    entries: list[CallcardConfigEntry] = [
         entry
         for entry in hass.config_entries.async_entries(DOMAIN)
         if device is not None and (DOMAIN, entry.unique_id) in device.identifiers
@@ -59,87 +58,60 @@ def websocket_subscribe(
     if not may_use(hass, connection.user, entry, POLICY_READ):
         raise Unauthorized
 
-    @callback
-    def tell(message: Message | None) -> None:
-        connection.send_message(websocket_api.event_message(msg["id"], message))
-
-    connection.send_result(msg["id"])
-    connection.subscriptions[msg["id"]] = AccountFeed(hass, entry, tell).stop
-
-
-class AccountFeed:
-    """Tells of an account while it is loaded, unloaded, changed, and removed."""
-
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: CallcardConfigEntry,
-        tell: Callable[[Message | None], None],
-    ) -> None:
-        """Begin, and tell what is known now."""
-        self._hass = hass
-        self._entry = entry
-        self._tell = tell
-        self._told: Message | None = None
-        self._coordinator: CallcardCoordinator | None = None
-        self._leave_coordinator: CALLBACK_TYPE | None = None
-        self._leave_entry = async_dispatcher_connect(
-            hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._follow_entry
-        )
-        self._follow_entry(ConfigEntryChange.UPDATED, entry)
+    told: Message | None = None
+    coordinator: CallcardCoordinator | None = None
+    leave: list[CALLBACK_TYPE] = []
 
     @callback
-    def stop(self) -> None:
-        """Tell no more."""
-        self._leave_entry()
-        self._follow_coordinator(None)
+    def tell() -> None:
+        nonlocal told
+        if (message := _message(hass, entry)) != told:
+            told = message
+            connection.send_message(websocket_api.event_message(msg["id"], told))
 
     @callback
-    def _follow_entry(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        if entry.entry_id != self._entry.entry_id:
+    def follow(change: ConfigEntryChange, changed: ConfigEntry) -> None:
+        nonlocal coordinator
+        if changed.entry_id != entry.entry_id:
             return
         if change is ConfigEntryChange.REMOVED:
-            self._tell(None)
+            connection.send_message(websocket_api.event_message(msg["id"], None))
             return
-        is_loaded = entry.state is ConfigEntryState.LOADED
-        self._follow_coordinator(self._entry.runtime_data if is_loaded else None)
-        self._update()
+        if _is_loaded(entry) and coordinator is not entry.runtime_data:
+            coordinator = entry.runtime_data
+            leave[1:] = [coordinator.async_add_listener(tell)]
+        tell()
 
     @callback
-    def _follow_coordinator(self, coordinator: CallcardCoordinator | None) -> None:
-        if coordinator is self._coordinator:
-            return
-        if self._leave_coordinator:
-            self._leave_coordinator()
-            self._leave_coordinator = None
-        self._coordinator = coordinator
-        if coordinator:
-            self._leave_coordinator = coordinator.async_add_listener(self._update)
+    def stop() -> None:
+        for unsubscribe in leave:
+            unsubscribe()
 
-    @callback
-    def _update(self) -> None:
-        message = _message(self._hass, self._entry, self._coordinator)
-        if message != self._told:
-            self._told = message
-            self._tell(message)
+    connection.subscriptions[msg["id"]] = stop
+    connection.send_result(msg["id"])
+    leave.append(async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow))
+    follow(ConfigEntryChange.UPDATED, entry)
 
 
-def _message(
-    hass: HomeAssistant,
-    entry: CallcardConfigEntry,
-    coordinator: CallcardCoordinator | None,
-) -> Message:
+def _is_loaded(entry: CallcardConfigEntry) -> bool:
+    return entry.state is ConfigEntryState.LOADED
+
+
+def _message(hass: HomeAssistant, entry: CallcardConfigEntry) -> Message:
     """Return what can be told of an account."""
-    a_number = Options.of(hass, entry).a_number
+    options = Options.of(hass, entry)
     contacts = contacts_of(entry)
     return {
         "config_entry_id": entry.entry_id,
-        "a_number": _number(a_number) if a_number else None,
+        "a_number": _number(options.a_number) if options.a_number else None,
+        "call_method": options.call_method,
         "contacts": [
             {"name": contact.name, **_number(contact.number)} for contact in contacts
         ],
-        "problem": _problem(entry, coordinator),
-        "account": _account(coordinator, contacts) if coordinator else None,
+        "problem": _problem(entry),
+        "account": _account(entry.runtime_data, contacts)
+        if _is_loaded(entry)
+        else None,
     }
 
 
@@ -147,18 +119,16 @@ def _number(number: str) -> Message:
     return {"number": number, "formatted": phone.formatted(number)}
 
 
-def _problem(
-    entry: CallcardConfigEntry, coordinator: CallcardCoordinator | None
-) -> Message | None:
+def _problem(entry: CallcardConfigEntry) -> Message | None:
     """Return why the account is not up to date: as a translated exception, if known."""
-    if coordinator is None:
+    if not _is_loaded(entry):
         return {
             "key": entry.error_reason_translation_key,
             "placeholders": entry.error_reason_translation_placeholders,
         }
-    if coordinator.last_update_success:
+    if entry.runtime_data.last_update_success:
         return None
-    error = coordinator.last_exception
+    error = entry.runtime_data.last_exception
     return {
         "key": getattr(error, "translation_key", None),
         "placeholders": getattr(error, "translation_placeholders", None),

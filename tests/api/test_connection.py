@@ -134,7 +134,7 @@ async def test_connecting_takes_too_long(
     with socket.create_server(("127.0.0.1", 0)) as server:  # Nobody shakes hands
         client = demo_client(session, f"https://127.0.0.1:{server.getsockname()[1]}")
         error = await failure(client.async_store_targets(TARGETS))
-    assert str(error) == "no answer in 10 s"
+    assert str(error) == "not reachable"
     assert not error.may_have_arrived
 
 
@@ -160,3 +160,20 @@ async def test_ten_seconds(
     error = await failure(read)
     assert str(error) == "no answer in 10 s"
     assert error.may_have_arrived
+
+
+async def test_session_closed_during_a_store(
+    client: CallcardClient, session: ClientSession, simulator: Simulator
+) -> None:
+    """When Home Assistant ends, a store that waits is not sent again; its outcome is unknown."""
+    simulator.fail(Fault.SILENCE_AFTER)
+    store = asyncio.create_task(client.async_store_targets(TARGETS))
+    while not simulator.hung:
+        await asyncio.sleep(0)
+
+    await session.close()
+
+    error = await failure(store)
+    assert isinstance(error, CallcardConnectionError)
+    assert error.may_have_arrived
+    assert len(simulator.requests) == 1

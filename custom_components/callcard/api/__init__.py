@@ -9,6 +9,7 @@ from .exceptions import (
     CallcardConnectionError,
     CallcardError,
     CallcardResponseError,
+    Problem,
 )
 from .models import Account, Balance, NumberKind, Targets
 
@@ -24,6 +25,7 @@ __all__ = [
     "CallcardError",
     "CallcardResponseError",
     "NumberKind",
+    "Problem",
     "Receipt",
     "Targets",
     "password_key",

@@ -26,6 +26,7 @@ from .exceptions import (
     CallcardConnectionError,
     CallcardError,
     CallcardResponseError,
+    Problem,
 )
 from .models import Account, Json, Targets, read_text
 from .response import Response, read_body
@@ -106,7 +107,7 @@ class CallcardClient:
                 if not account.has_unclear_targets:
                     return account
                 raise CallcardResponseError(
-                    "it names a pair that is not clear", may_have_arrived=True
+                    Problem.UNCLEAR_TARGETS, may_have_arrived=True
                 )
             except CallcardError as err:
                 if not err.may_have_arrived:
@@ -138,9 +139,7 @@ class CallcardClient:
     def _account(self, body: dict[str, Json]) -> Account:
         account = Account.from_body(body)
         if self._identity and account.is_other_than(self._identity):
-            raise CallcardResponseError(
-                "it is about another account", may_have_arrived=True
-            )
+            raise CallcardResponseError(Problem.OTHER_ACCOUNT, may_have_arrived=True)
         return account
 
     async def _async_request(
@@ -208,7 +207,7 @@ class CallcardClient:
         except (ClientError, TimeoutError) as err:
             # Not chained: some of these hold the request, and with it the signature.
             raise CallcardConnectionError(
-                _reason(err),
+                _problem(err),
                 may_have_arrived=not isinstance(
                     err, ClientConnectorError | ConnectionTimeoutError
                 ),
@@ -222,19 +221,21 @@ class CallcardClient:
         return text
 
 
-def _reason(err: ClientError | TimeoutError) -> str:
-    """Say in plain words why there is no reply."""
+def _problem(err: ClientError | TimeoutError) -> Problem:
+    """Return why there is no reply."""
     match err:
+        case ConnectionTimeoutError():
+            return Problem.NOT_REACHABLE
         case TimeoutError():
-            return f"no answer in {_SECONDS} s"
+            return Problem.NO_ANSWER
         case ClientConnectorDNSError():
-            return "no such name"
+            return Problem.NO_SUCH_NAME
         case ClientConnectorCertificateError():
-            return "the certificate is not trusted"
+            return Problem.NOT_TRUSTED
         case ClientSSLError():
-            return "no TLS"
+            return Problem.NO_TLS
         case ClientConnectorError(os_error=ConnectionRefusedError()):
-            return "connection refused"
+            return Problem.REFUSED
         case ClientConnectorError():
-            return "not reachable"
-    return "the connection broke"
+            return Problem.NOT_REACHABLE
+    return Problem.BROKEN

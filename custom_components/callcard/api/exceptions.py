@@ -4,6 +4,21 @@ No text in here holds the password, the key or a signature.
 """
 
 from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """Why there is no reply, or none that can be used."""
+
+    BROKEN = "the connection broke"
+    NO_ANSWER = "no answer in 10 s"
+    NO_SUCH_NAME = "no such name"
+    NO_TLS = "no TLS"
+    NOT_REACHABLE = "not reachable"
+    NOT_TRUSTED = "the certificate is not trusted"
+    REFUSED = "connection refused"
+    OTHER_ACCOUNT = "it is about another account"
+    UNCLEAR_TARGETS = "it names a pair that is not clear"
 
 
 class CallcardError(Exception):
@@ -20,25 +35,26 @@ class UnansweredError(CallcardError):
 
     def __init__(
         self,
-        text: str,
+        reason: Problem | str,
         *,
         may_have_arrived: bool,
         retry_after: timedelta | None = None,
     ) -> None:
         """Keep what the reply, or its absence, tells."""
-        super().__init__(text)
+        super().__init__(reason)
+        self.reason = reason
         self.may_have_arrived = may_have_arrived
         self.retry_after = retry_after
 
 
 class CallcardConnectionError(UnansweredError):
-    """No reply. The text says why: refused, no such name, certificate, timeout, cut."""
+    """No reply. The reason is a `Problem`."""
 
 
 class CallcardResponseError(UnansweredError):
     """A reply that is not the vendor's envelope, or is about another account.
 
-    The text is what came instead: HTTP status, size, and its first words.
+    The reason is a `Problem`, or what came instead: HTTP status, size, and first words.
     """
 
 

@@ -1,7 +1,6 @@
 """An account's state: polls, stores, calls and texts, in their order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -10,7 +9,7 @@ from typing import Final, override
 
 from aiohttp import DummyCookieJar
 
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_URL, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
@@ -44,6 +43,7 @@ from .errors import (
     translation,
 )
 from .options import Options
+from .queue import Queue, result_of
 from .storage import TargetsStorage
 
 _LOGGER = logging.getLogger(__name__)
@@ -57,8 +57,6 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     """One account. `data.targets` is None while it is unknown whom a call reaches."""
 
     config_entry: CallcardConfigEntry
-    country_names: Mapping[str, str]
-    """ISO 3166-1 alpha-2 code → name, in Home Assistant's language."""
 
     def __init__(self, hass: HomeAssistant, entry: CallcardConfigEntry) -> None:
         """Set up the account of a config entry."""
@@ -82,8 +80,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             entry.unique_id,
         )
         self._storage = TargetsStorage(hass, entry.entry_id)
-        self._one_act = asyncio.Lock()
-        self._acts = 0
+        self._queue = Queue(hass, entry)
         self._calls: dict[Targets, asyncio.Task[Call | ActionError]] = {}
         self._unreadable_fields: frozenset[str] = frozenset()
 
@@ -96,17 +93,14 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     async def _async_setup(self) -> None:
         await self._storage.async_load()
         await self.hass.async_add_executor_job(phone.load)
-        self.country_names = await self.hass.async_add_executor_job(
-            phone.load_country_names, self.hass.config.language
-        )
 
     @override
     async def _async_update_data(self) -> Account:
-        acts = None if self._one_act.locked() else self._acts
+        begun = self._queue.begun
         try:
             account = await self._client.async_get_account()
         except CallcardError as err:
-            if self._is_outdated(acts):
+            if self._is_outdated(begun):
                 if self.last_update_success:
                     return self.data
             elif self.data is None and isinstance(err, CallcardAuthenticationError):
@@ -120,9 +114,9 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
                 **translation(self.hass, err),
                 retry_after=wait.total_seconds() if wait else None,
             ) from err
-        if not self._is_outdated(acts):
+        if not self._is_outdated(begun):
             await self._storage.async_update(account)
-        return self.data if self._is_outdated(acts) else self._accept(account)
+        return self.data if self._is_outdated(begun) else self._accept(account)
 
     @override
     @callback
@@ -131,17 +125,18 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         if not self.last_update_success:
             self.async_update_listeners()  # The reason may be another than before
 
-    def _is_outdated(self, acts: int | None) -> bool:
+    def _is_outdated(self, begun: int | None) -> bool:
         """Tell whether a reply may be about the time before a store, or comes too late.
 
-        `acts` is how many there were when its request was sent; None during one.
+        `begun` is the queue's when its request was sent.
         """
-        return acts != self._acts or self._one_act.locked() or self._shutdown_requested
+        is_alone = begun is not None and begun == self._queue.begun
+        return not is_alone or self._shutdown_requested
 
     async def async_store_targets(self, targets: Targets, contact: str | None) -> Call:
         """Store the pair with the platform; raises `ActionError`."""
         store = partial(self._async_store, targets, contact)
-        return await _result(self._start(Act.STORE, store))
+        return await result_of(self._queue.start(Act.STORE, store))
 
     async def async_call(self, targets: Targets, contact: str | None) -> Call:
         """Have the platform ring A, then B; raises `ActionError`.
@@ -149,19 +144,21 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         A double press rings once: while a call is asked for, the same one is that one.
         """
         if (task := self._calls.get(targets)) is None:
-            task = self._start(Act.CALL, partial(self._async_call, targets, contact))
+            task = self._queue.start(
+                Act.CALL, partial(self._async_call, targets, contact)
+            )
             self._calls[targets] = task
             task.add_done_callback(lambda _: self._calls.pop(targets))
-        return await _result(task)
+        return await result_of(task)
 
     async def async_send_sms(self, number: str, message: str) -> Receipt:
         """Send a text to a number (E.164, or national digits); raises `ActionError`."""
         send = partial(self._async_send_sms, number, message)
-        return await _result(self._start(Act.SMS, send))
+        return await result_of(self._queue.start(Act.SMS, send))
 
     async def async_finish(self) -> None:
         """Wait for what is under way; what polls bring is dropped."""
-        async with self._one_act:
+        async with self._queue.one:
             await self.async_shutdown()
             await self._storage.async_flush()
 
@@ -171,33 +168,6 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     ) -> DialInNumber | None:
         """Return the number to dial for the pair that is stored, else for the own phone."""
         return choose_dial_in_number(self.data, self.options, service, country)
-
-    @callback
-    def _start[R](
-        self, act: Act, request: Callable[[], Awaitable[R]]
-    ) -> asyncio.Task[R | ActionError]:
-        """Do one thing after the other; the last one called is the last one sent.
-
-        An error is returned, as nobody may be left to catch it. Raises `ActionError`
-        where the account is not loaded.
-        """
-        entry = self.config_entry
-        if entry.state is not ConfigEntryState.LOADED:
-            account = {"account": entry.title}
-            raise ActionError(act, Outcome.NOT_DONE, Reason.NOT_LOADED, account)
-
-        async def in_turn() -> R | ActionError:
-            async with self._one_act:
-                self._acts += 1
-                try:
-                    return await request()
-                except CallcardError as err:
-                    async_report_failure(self.hass, entry, err)
-                    return ActionError.of(self.hass, act, err)
-                except ActionError as err:
-                    return err
-
-        return entry.async_create_task(self.hass, in_turn(), act)
 
     async def _async_store(self, targets: Targets, contact: str | None) -> Call:
         try:
@@ -219,9 +189,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             targets, contact = account.targets, None
         await self._storage.async_keep(targets)
         self._show_reply(account)
-        return self._tell(
-            Call(CallType.PREPARED, targets, contact, self.choose_dial_in_number())
-        )
+        number = self.choose_dial_in_number()
+        return self._tell(Call(CallType.PREPARED, targets, contact, number))
 
     async def _async_call(self, targets: Targets, contact: str | None) -> Call:
         receipt = await self._client.async_call(targets)
@@ -270,11 +239,3 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             _LOGGER.info("Fetching %s data recovered", self.name)
         self.last_update_success_time = dt_util.utcnow()
         self.async_set_updated_data(self._accept(account))
-
-
-async def _result[R](task: asyncio.Task[R | ActionError]) -> R:
-    """Wait for what goes on when its caller gives up, so that what is shown stays true."""
-    result = await asyncio.shield(task)
-    if isinstance(result, ActionError):
-        raise result
-    return result

@@ -128,6 +128,9 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors; those of new dial-in numbers are added when they appear."""
     coordinator = entry.runtime_data
+    names = await hass.async_add_executor_job(
+        phone.load_country_names, hass.config.language
+    )
     async_add_entities(CallcardSensor(coordinator, sensor) for sensor in SENSORS)
     known: set[tuple[NumberKind, str]] = set()
 
@@ -139,7 +142,10 @@ async def async_setup_entry(
             for country in numbers
         } - known
         known.update(new)
-        async_add_entities(DialInNumberSensor(coordinator, *key) for key in sorted(new))
+        async_add_entities(
+            DialInNumberSensor(coordinator, kind, country, names.get(country, country))
+            for kind, country in sorted(new)
+        )
 
     add_new_numbers()
     entry.async_on_unload(coordinator.async_add_listener(add_new_numbers))
@@ -182,15 +188,17 @@ class DialInNumberSensor(CallcardEntity, SensorEntity):
     """A number that the account's callers dial in one country."""
 
     def __init__(
-        self, coordinator: CallcardCoordinator, kind: NumberKind, country: str
+        self,
+        coordinator: CallcardCoordinator,
+        kind: NumberKind,
+        country: str,
+        country_name: str,
     ) -> None:
         """Set up the number of a kind and a country."""
         super().__init__(coordinator, f"{kind}_{country.lower()}")
         self._kind, self._country = kind, country
         self._attr_translation_key = kind
-        self._attr_translation_placeholders = {
-            "country": coordinator.country_names.get(country, country)
-        }
+        self._attr_translation_placeholders = {"country": country_name}
         options = coordinator.options
         own = phone.country_of(options.a_number) if options.a_number else None
         countries = {

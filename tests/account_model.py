@@ -6,15 +6,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import override
 
-from pytest_homeassistant_custom_component.common import MockConfigEntry
-
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
-from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from .common import AccountUnderTest, call, full_disk, know, store
-from .simulator import OTHER_PAIR, Fault, Simulator
+from .common import AccountUnderTest, call, full_disk, store
+from .simulator import OTHER_PAIR, Fault
 
 type Pair = tuple[str, str]
 
@@ -24,12 +21,9 @@ NAMES_A_PAIR = {Fault.OTHER_TARGETS, Fault.ONE_TARGET, Fault.UNREADABLE_TARGETS}
 class AccountModel(AccountUnderTest):
     """An account in Home Assistant, and what is known to be true of it."""
 
-    def __init__(
-        self, hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-    ) -> None:
+    def __init__(self, account: AccountUnderTest) -> None:
         """Begin with an account that is set up."""
-        super().__init__(hass, simulator, entry)
-        self.account = simulator.accounts["demo"]
+        super().__init__(account.hass, account.simulator, account.entry)
         self.shown: set[Pair | None] = {None}
         """What may be shown as the pair; None is unknown."""
         self.saved: set[Pair | None] = {None}
@@ -37,14 +31,15 @@ class AccountModel(AccountUnderTest):
         self.disk = ExitStack()
         self._is_disk_full = False
         self._may_name_other = False
-        self._file = Path(hass.config.path(".storage", f"callcard.{entry.entry_id}"))
-        know(hass, entry, Grandma="+61293744000")
+        name = f".storage/callcard.{self.entry.entry_id}"
+        self._file = Path(self.hass.config.path(name))
+        self.know(Grandma="+61293744000")
 
     @override
     async def poll(self) -> None:
         """Let the next poll, or try at setting up, come."""
         if self.entry.state is ConfigEntryState.SETUP_ERROR:
-            await self.reload()
+            await self.restart(platform_is_up=True)
             return
         await super().poll()
         self._learn()
@@ -108,7 +103,7 @@ class AccountModel(AccountUnderTest):
                 "service": {0},  # Home Assistant's own error: not loaded
             }.get(outcome, {0}), outcome
 
-    async def fail(self, fault: Fault, times: int | None) -> None:
+    async def set_fault(self, fault: Fault, times: int | None) -> None:
         """Let requests fail."""
         self.simulator.fail(fault, times=times)
         self._may_name_other |= fault in NAMES_A_PAIR
@@ -124,7 +119,7 @@ class AccountModel(AccountUnderTest):
 
     async def store_elsewhere(self, pair: Pair) -> None:
         """Store a pair with the platform, but not through Home Assistant."""
-        self.account.anumber, self.account.bnumber = pair
+        self.remote.anumber, self.remote.bnumber = pair
 
     async def fill_disk(self, is_full: bool) -> None:
         """Let the disk be full, or have room again."""
@@ -132,11 +127,6 @@ class AccountModel(AccountUnderTest):
         self._is_disk_full = is_full
         if is_full:
             self.disk.enter_context(full_disk())
-
-    @override
-    async def reload(self) -> None:
-        """Reload the entry."""
-        await self.restart(platform_is_up=True)
 
     async def restart(self, platform_is_up: bool) -> None:
         """Set the account up from what is on the disk."""
@@ -198,12 +188,9 @@ class AccountModel(AccountUnderTest):
         """Note what a reply, where one has come, has told."""
         if not self._is_read:
             return
-        if (
-            self.account.reveal_targets
-            and self.account.anumber
-            and self.account.bnumber
-        ):
-            named = (self.account.anumber, self.account.bnumber)
+        remote = self.remote
+        if remote.reveal_targets and remote.anumber and remote.bnumber:
+            named = (remote.anumber, remote.bnumber)
             self.shown = self.shown | {named} if self._may_name_other else {named}
         if self._may_name_other:
             self.shown = self.shown | {OTHER_PAIR, None}

@@ -1,7 +1,7 @@
 """What tests do with Home Assistant and with the platform."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,11 +20,12 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.callcard.const import DOMAIN
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, State
+from homeassistant.data_entry_flow import section
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ssl import SSL_ALPN_HTTP11, SSLCipherList, client_context
 
-from .simulator import Simulator
+from .simulator import Account, Fault, Simulator
 from .tls import Tls
 
 TIMEOUT = 11  # seconds; the client waits 10
@@ -84,6 +85,17 @@ def know(hass: HomeAssistant, entry: MockConfigEntry, **contacts: str) -> None:
         hass.config_entries.async_add_subentry(entry, subentry)
 
 
+def suggested(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the fields of a form are filled with, also those of a section."""
+    filled: dict[str, Any] = {}
+    for key, field in form["data_schema"].schema.items():
+        if isinstance(field, section):
+            filled[str(key)] = suggested({"data_schema": field.schema})
+        elif key.description and "suggested_value" in key.description:
+            filled[str(key)] = key.description["suggested_value"]
+    return filled
+
+
 def trust(tls: Tls) -> None:
     """Let Home Assistant trust the platform's certificate, from now on."""
     client_context(SSLCipherList.PYTHON_DEFAULT, SSL_ALPN_HTTP11).load_verify_locations(
@@ -112,27 +124,36 @@ def full_disk() -> Iterator[None]:
 
 @dataclass
 class AccountUnderTest:
-    """The demo account, set up in Home Assistant, and its platform."""
+    """An account that is set up in Home Assistant, and its platform."""
 
     hass: HomeAssistant
     simulator: Simulator
     entry: MockConfigEntry
 
     @property
+    def remote(self) -> Account:
+        """The account as the platform has it, to be changed."""
+        return self.simulator.accounts[self.entry.data["username"]]
+
+    @property
     def pair(self) -> tuple[str, str]:
         """The pair that is shown."""
-        return stored_pair(self.hass)
+        return stored_pair(self.hass, self.remote.username)
 
     @property
     def balance(self) -> str:
         """The balance that is shown."""
-        return value_of(self.hass, "sensor.demo_balance")
+        return value_of(self.hass, f"sensor.{self.remote.username}_balance")
 
     @property
     def flows(self) -> list[str]:
         """The steps of the dialogs that wait for the user."""
         flows = self.hass.config_entries.flow.async_progress()
         return [flow["step_id"] for flow in flows]
+
+    def know(self, **contacts: str) -> None:
+        """Add contacts: names and numbers."""
+        know(self.hass, self.entry, **contacts)
 
     async def store(self, pair: tuple[str, str] = PAIR) -> str:
         """Store a pair; return "stored", or the translation key of what is told."""
@@ -161,6 +182,23 @@ class AccountUnderTest:
         """Let the next poll come."""
         await self.skip(minutes=16)
 
+    async def refresh(self) -> None:
+        """Read the account now."""
+        await self.entry.runtime_data.async_refresh()
+        await self.hass.async_block_till_done()
+
+    async def set_balance(self, *balances: Any) -> None:
+        """Let the account have one balance after another, each of which is read."""
+        for balance in balances:
+            self.remote.balance = balance
+            await self.refresh()
+
+    async def fail(self) -> None:
+        """Read the account in vain; the platform is up again afterwards."""
+        self.simulator.fail(Fault.SERVER_ERROR, times=1)
+        await self.refresh()
+        assert self.balance == "unavailable"
+
     async def start[T](self, action: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Start an action, and return as soon as its request has arrived."""
         before = len(self.simulator.requests)
@@ -178,8 +216,10 @@ class AccountUnderTest:
         """Unload the entry."""
         await self.hass.config_entries.async_unload(self.entry.entry_id)
 
-    async def reload(self) -> None:
-        """Reload the entry."""
+    async def reload(self, **options: Any) -> None:
+        """Reload the entry, with other options."""
+        options = {**self.entry.options, **options}
+        self.hass.config_entries.async_update_entry(self.entry, options=options)
         await self.hass.config_entries.async_reload(self.entry.entry_id)
         await self.hass.async_block_till_done()
 

@@ -4,20 +4,23 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_mock_service,
+)
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.callcard.api import password_key
 from custom_components.callcard.const import CONF_KEY, DOMAIN
 from homeassistant.const import CONF_URL, CONF_USERNAME
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall
 
 from .common import AccountUnderTest
 from .simulator import Account, Simulator
 from .tls import Tls, make_tls
 
-type SetUp = Callable[..., Awaitable[MockConfigEntry]]
+type SetUp = Callable[..., Awaitable[AccountUnderTest]]
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +69,7 @@ async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
         username: str = "demo",
         options: dict[str, Any] | None = None,
         platform: Simulator = simulator,
-    ) -> MockConfigEntry:
+    ) -> AccountUnderTest:
         account = platform.accounts[username]
         entry = MockConfigEntry(
             domain=DOMAIN,
@@ -82,23 +85,27 @@ async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
         entry.add_to_hass(hass)
         await hass.config_entries.async_setup(entry.entry_id)
         await hass.async_block_till_done()
-        return entry
+        return AccountUnderTest(hass, platform, entry)
 
     return set_up
 
 
 @pytest.fixture
-async def entry(set_up: SetUp) -> MockConfigEntry:
+async def account(set_up: SetUp) -> AccountUnderTest:
     """Return the demo account, set up."""
     return await set_up()
 
 
 @pytest.fixture
-def account(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> AccountUnderTest:
-    """Return the demo account, set up, with what a test does to it."""
-    return AccountUnderTest(hass, simulator, entry)
+def entry(account: AccountUnderTest) -> MockConfigEntry:
+    """Return the entry of the demo account, which is set up."""
+    return account.entry
+
+
+@pytest.fixture
+def acts(hass: HomeAssistant) -> list[ServiceCall]:
+    """Return the calls of the action `test.act`, which automations do."""
+    return async_mock_service(hass, "test", "act")
 
 
 @pytest.fixture

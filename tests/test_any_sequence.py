@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 import pytest
 
 from custom_components.callcard.const import DOMAIN
-from homeassistant.core import HomeAssistant
 
 from .account_model import AccountModel, Pair
 from .common import expire_timeouts, trust
@@ -50,11 +49,10 @@ STEPS = st.one_of(
     step("store_at_once", st.tuples(ONE_PAIR), st.just(False)),
     step("ring_and_text"),
     step("store_elsewhere", ONE_PAIR),
-    step("fail", st.sampled_from(Fault), st.sampled_from([1, 2, 3, None])),
+    step("set_fault", st.sampled_from(Fault), st.sampled_from([1, 2, 3, None])),
     step("clear_faults"),
     step("jump", st.sampled_from([-3600, -170, 0, 170, 3600])),
     step("fill_disk", BOOLEANS),
-    step("reload"),
     step("reload_during_store", ONE_PAIR),
     step("restart", BOOLEANS),
     step("crash_during_store", ONE_PAIR),
@@ -93,12 +91,13 @@ def _errors(records: list[logging.LogRecord]) -> list[str]:
 
 STORE = Step("store_at_once", (PAIRS[:1], False))
 STORE_TWO = Step("store_at_once", (PAIRS[:2], False))
+RESTART = Step("restart", (True,))
 FULL, EMPTY = Step("fill_disk", (True,)), Step("fill_disk", (False,))
 
 
 def failure(fault: Fault, times: int | None = None) -> Step:
     """Let requests fail."""
-    return Step("fail", (fault, times))
+    return Step("set_fault", (fault, times))
 
 
 def tried(*steps: Step) -> example:
@@ -120,13 +119,12 @@ def tried(*steps: Step) -> example:
 @tried(failure(Fault.RESET_BEFORE, 1), STORE_TWO)
 @tried(failure(Fault.RESET_AFTER), STORE)
 @tried(failure(Fault.RESET_AFTER, 1), failure(Fault.API_ERROR), STORE)
-@tried(STORE, Step("poll"), failure(Fault.API_ERROR), STORE_TWO, Step("reload"))
-@tried(FULL, STORE, EMPTY, Step("poll"), Step("poll"), FULL, Step("reload"))
+@tried(STORE, Step("poll"), failure(Fault.API_ERROR), STORE_TWO, RESTART)
+@tried(FULL, STORE, EMPTY, Step("poll"), Step("poll"), FULL, RESTART)
 @tried(failure(Fault.RESET_AFTER), Step("ring_and_text"))
 @tried(STORE, FULL, STORE_TWO, Step("poll"), Step("restart", (False,)))
 @pytest.mark.timeout(max(60, EXAMPLES))
 async def test_any_sequence(
-    hass: HomeAssistant,
     set_up: SetUp,
     tls: Tls,
     monkeypatch: pytest.MonkeyPatch,
@@ -140,8 +138,7 @@ async def test_any_sequence(
     caplog.clear()
     async with Simulator(ssl_context=tls.server if over_tls else None) as simulator:
         simulator.accounts["demo"].reveal_targets = reveal_targets
-        entry = await set_up(platform=simulator)
-        model = AccountModel(hass, simulator, entry)
+        model = AccountModel(await set_up(platform=simulator))
         try:
             for name, arguments in steps:
                 with monkeypatch.context() as context:
@@ -152,9 +149,8 @@ async def test_any_sequence(
             await model.jump(0)
             await model.poll()
             model.check()
-            assert entry.runtime_data.last_update_success
+            assert model.entry.runtime_data.last_update_success
         finally:
             model.disk.close()
-            await hass.config_entries.async_remove(entry.entry_id)
-            await hass.async_block_till_done()
+            await model.remove()
     assert _errors(caplog.records) == []

@@ -5,24 +5,25 @@ from pathlib import Path
 import shutil
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
-    async_fire_time_changed,
     async_mock_service,
+    mock_restore_cache,
 )
 
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import HomeAssistant, ServiceCall, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
 
-from .automations import B_NUMBER, BALANCE, LOW, AutomatedAccount, automate
-from .common import know, value_of
+from .automations import B_NUMBER, BALANCE, LOW, automate
+from .common import AccountUnderTest, value_of
 from .conftest import SetUp
-from .simulator import Fault, Simulator
+from .simulator import Fault
 
 BLUEPRINTS = Path(__file__).parent.parent / "blueprints"
 PAIR = ("demo", "493012345678", "61293744000")
@@ -39,7 +40,7 @@ def hass_config_dir(hass_tmp_config_dir: str) -> str:
 def test_source() -> None:
     """A blueprint is imported, and updated, from where it says that it is."""
     files = sorted(BLUEPRINTS.rglob("*.yaml"))
-    assert len(files) == 3
+    assert len(files) == 4
     for file in files:
         url = load_yaml_dict(file)["blueprint"]["source_url"]
         path = file.relative_to(BLUEPRINTS).as_posix()
@@ -51,26 +52,25 @@ def test_source() -> None:
 
 @pytest.mark.parametrize("is_default", [False, True])
 async def test_low_balance(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry, is_default: bool
+    account: AccountUnderTest, acts: list[ServiceCall], is_default: bool
 ) -> None:
     """A low balance is told once, with what is left, and again after a top-up."""
-    account = AutomatedAccount(hass, simulator, entry)
-    notifications = async_mock_service(hass, "persistent_notification", "create")
+    notifications = async_mock_service(
+        account.hass, "persistent_notification", "create"
+    )
     inputs: dict[str, Any] = {"low_balance_sensor": LOW, "balance_sensor": BALANCE}
     message = "Only {{ balance }} left. Time to top up."
     if not is_default:
         inputs["tell"] = [{"action": "test.act", "data": {"message": message}}]
-    await automate(
-        hass, use_blueprint={"path": "callcard/low_balance.yaml", "input": inputs}
-    )
+    blueprint = {"path": "callcard/low_balance.yaml", "input": inputs}
+    await automate(account.hass, use_blueprint=blueprint)
 
     await account.fail()
     for balance in ("3,20", "2,50", "20,00", "4,00", None, "4,00"):
         await account.set_balance(balance)
-        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=5))
-        await hass.async_block_till_done()
+        await account.skip(seconds=5)
 
-    told = notifications if is_default else account.acts
+    told = notifications if is_default else acts
     assert [call.data["message"] for call in told] == [
         "Only 3.20 EUR left. Time to top up.",
         "Only 4.00 EUR left. Time to top up.",
@@ -115,32 +115,34 @@ async def _call_from_phone(
 
 
 @pytest.mark.parametrize(
-    ("number", "manufacturer", "uri"),
+    ("who", "reached", "manufacturer", "uri"),
     [
-        ("+61293744000", "Apple", "tel:+493034649495"),
-        ("0061293744000", "Google", "deep-link://tel:+493034649495"),
-        ("tel:+61293744000", "samsung", "deep-link://tel:+493034649495"),
+        ("+61 2 9374 4000", "+61293744000", "Apple", "tel:+493034649495"),
+        ("grandma", "Grandma", "samsung", "deep-link://tel:+493034649495"),
     ],
 )
 async def test_call_from_phone(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
+    account: AccountUnderTest,
     sent: list[ServiceCall],
-    number: str,
+    who: str,
+    reached: str,
     manufacturer: str,
     uri: str,
 ) -> None:
-    """The pair reaches the platform, digits as text, and the number to dial the phone."""
-    await _call_from_phone(hass, {"b_number": number}, manufacturer)
+    """The pair reaches the platform, and a tap on the notification opens the dialer."""
+    account.know(Grandma="+61293744000")
 
-    assert simulator.stores == [PAIR]
+    await _call_from_phone(account.hass, {"who": who}, manufacturer)
+
+    assert account.simulator.stores == [PAIR]
     [notification] = sent
     assert notification.data == {
         "title": "Calling card",
-        "message": "Dial +49 30 34649495 to reach +61293744000.",
+        "message": f"Dial +49 30 34649495 to reach {reached}.",
         "data": {
-            "tag": f"callcard_{entry.entry_id}",
+            "tag": f"callcard_{account.entry.entry_id}",
+            "url": uri,
+            "clickAction": uri,
             "actions": [{"action": "URI", "title": "Dial", "uri": uri}],
         },
     }
@@ -149,61 +151,54 @@ async def test_call_from_phone(
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"b_number": 61293744000}, "61293744000 arrived as a number"),
-        ({"b_number": "112"}, "“112” is an emergency number"),
-        ({"b_number": "', 'a_number': '+4930999999"}, "holds characters"),
-        ({}, "There is no number"),
-        ({"b_number": B_NUMBER}, "The numbers were not stored"),
+        ({"who": 61293744000}, "61293744000 arrived as a number"),
+        ({"who": "', 'a_number': '+4930999999"}, "has no contact"),
+        ({}, "has no contact"),
+        ({"who": B_NUMBER}, "The numbers were not stored"),
     ],
 )
-async def test_refused_number_sends_nothing(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
+async def test_refused_callee_sends_nothing(
+    account: AccountUnderTest,
     sent: list[ServiceCall],
     fields: dict[str, Any],
     text: str,
 ) -> None:
-    """A number that is refused, here or there, ends the script with the message."""
-    simulator.fail(Fault.API_ERROR)
+    """Whoever is refused, here or there, ends the script with the message."""
+    account.simulator.fail(Fault.API_ERROR)
 
     with pytest.raises(HomeAssistantError, match=text):
-        await _call_from_phone(hass, fields)
+        await _call_from_phone(account.hass, fields)
 
-    assert simulator.stores == []
+    assert account.simulator.stores == []
     assert sent == []
 
 
 async def test_nothing_to_dial(
-    hass: HomeAssistant,
-    set_up: SetUp,
-    sent: list[ServiceCall],
-    caplog: pytest.LogCaptureFixture,
+    set_up: SetUp, sent: list[ServiceCall], caplog: pytest.LogCaptureFixture
 ) -> None:
     """An account without numbers ends the script with an error, which the phone shows."""
     bare = await set_up("bare")
 
-    await _call_from_phone(hass, {"b_number": B_NUMBER})
+    await _call_from_phone(bare.hass, {"who": B_NUMBER})
 
     assert "Error script sequence: The account has no number to dial." in caplog.text
     [notification] = sent
     assert notification.data == {
         "title": "Calling card",
         "message": "The account has no number to dial.",
-        "data": {"tag": f"callcard_{bare.entry_id}"},
+        "data": {"tag": f"callcard_{bare.entry.entry_id}"},
     }
 
 
-async def test_account_of_several(
-    hass: HomeAssistant, simulator: Simulator, set_up: SetUp, sent: list[ServiceCall]
-) -> None:
+async def test_account_of_several(set_up: SetUp, sent: list[ServiceCall]) -> None:
     """The account that is chosen stores the pair."""
     await set_up()
     family = await set_up("family")
 
-    await _call_from_phone(hass, {"b_number": B_NUMBER}, account=family.entry_id)
+    entry_id = family.entry.entry_id
+    await _call_from_phone(family.hass, {"who": B_NUMBER}, account=entry_id)
 
-    assert simulator.stores == [("family", *PAIR[1:])]
+    assert family.simulator.stores == [("family", *PAIR[1:])]
     assert len(sent) == 1
 
 
@@ -211,35 +206,91 @@ async def test_account_of_several(
 
 
 async def test_call_by_button(
-    hass: HomeAssistant,
-    simulator: Simulator,
-    entry: MockConfigEntry,
-    caplog: pytest.LogCaptureFixture,
+    account: AccountUnderTest, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A button or a tag stores the own phone and the contact, each time."""
-    know(hass, entry, Grandma="+61293744000")
+    hass, stores = account.hass, account.simulator.stores
+    account.know(Grandma="+61293744000")
     buttons = {"red": {"name": "Red"}}
     assert await async_setup_component(hass, "input_button", {"input_button": buttons})
+    red_button = {"entity_id": "input_button.red"}
     tag = {"trigger": "tag", "tag_id": "fridge"}
-    red = {"trigger": "button.pressed", "target": {"entity_id": "input_button.red"}}
+    red = {"trigger": "button.pressed", "target": red_button}
     inputs = {"trigger": [tag, red], "contact": "button.demo_call_grandma"}
-    await automate(
-        hass, use_blueprint={"path": "callcard/call_by_button.yaml", "input": inputs}
-    )
+    blueprint = {"path": "callcard/call_by_button.yaml", "input": inputs}
+    await automate(hass, use_blueprint=blueprint)
 
     async def press() -> None:
-        await hass.services.async_call(
-            "input_button", "press", {"entity_id": "input_button.red"}, blocking=True
-        )
+        await hass.services.async_call("input_button", "press", red_button, True)
         await hass.async_block_till_done()
 
     hass.bus.async_fire("tag_scanned", {"tag_id": "fridge", "device_id": "phone"})
     await hass.async_block_till_done()
-    assert simulator.stores == [PAIR]
+    assert stores == [PAIR]
     await press()
-    assert simulator.stores == [PAIR, PAIR]
+    assert stores == [PAIR, PAIR]
 
-    simulator.fail(Fault.API_ERROR)
+    account.simulator.fail(Fault.API_ERROR)
     await press()
-    assert simulator.stores == [PAIR, PAIR]
+    assert stores == [PAIR, PAIR]
     assert "The numbers were not stored" in caplog.text
+
+
+# Alarm by SMS
+
+
+async def _await_alarms(account: AccountUnderTest) -> None:
+    """Set up the automation, for two contacts, at most once in 30 minutes."""
+    account.know(Ann="+4917612345678", Ben="+4917612345679")
+    await account.hass.async_block_till_done()
+    inputs = {
+        "trigger": {"trigger": "event", "event_type": "water"},
+        "recipients": ["notify.demo_sms_to_ann", "notify.demo_sms_to_ben"],
+        "message": "Water: {{ trigger.event.data.where }} 🌊",
+    }
+    blueprint = {"path": "callcard/alarm_by_sms.yaml", "input": inputs}
+    await automate(account.hass, use_blueprint=blueprint)
+
+
+async def _alarm(account: AccountUnderTest) -> list[str]:
+    """Raise an alarm; return who gets it."""
+    account.simulator.texts.clear()
+    account.hass.bus.async_fire("water", {"where": "cellar"})
+    await account.hass.async_block_till_done()
+    assert {text for _, _, text in account.simulator.texts} <= {"Water: cellar 🌊"}
+    return [number for _, number, _ in account.simulator.texts]
+
+
+async def test_alarm_by_sms(
+    account: AccountUnderTest, freezer: FrozenDateTimeFactory
+) -> None:
+    """An alarm is sent to each, and another one only after the minutes."""
+    await _await_alarms(account)
+
+    assert await _alarm(account) == ["4917612345678", "4917612345679"]
+    freezer.tick(29 * 60)
+    assert await _alarm(account) == []
+    freezer.tick(60)
+    assert await _alarm(account) == ["4917612345678", "4917612345679"]
+
+
+async def test_alarm_by_sms_fails(account: AccountUnderTest) -> None:
+    """What fails for one is sent to the other."""
+    await _await_alarms(account)
+    account.simulator.fail(Fault.API_ERROR, times=1)
+
+    assert await _alarm(account) == ["4917612345679"]
+
+
+@pytest.mark.parametrize(("minutes", "recipients"), [(29, 0), (31, 2)])
+async def test_alarm_by_sms_after_restart(
+    hass: HomeAssistant, set_up: SetUp, minutes: int, recipients: int
+) -> None:
+    """A restart does not forget when the last alarm was."""
+    last = dt_util.utcnow() - timedelta(minutes=minutes)
+    state = State("automation.test", "on", {"last_triggered": last})
+    mock_restore_cache(hass, [state])
+    account = await set_up()
+    await _await_alarms(account)
+
+    assert len(await _alarm(account)) == recipients

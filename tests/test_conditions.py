@@ -4,14 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .automations import ABOVE_10, BALANCE, BELOW_5, LOW, AutomatedAccount
-from .simulator import Simulator
+from .automations import ABOVE_10, BALANCE, BELOW_5, LOW
+from .common import AccountUnderTest
 
 
 class Condition(NamedTuple):
@@ -35,14 +33,6 @@ EVERY_CONDITION = pytest.mark.parametrize(
 )
 
 type Holds = Callable[..., Awaitable[bool]]
-
-
-@pytest.fixture
-def account(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> AutomatedAccount:
-    """Return the account whose balance is looked at."""
-    return AutomatedAccount(hass, simulator, entry)
 
 
 @pytest.fixture
@@ -70,10 +60,10 @@ def holds(hass_ws_client: WebSocketGenerator) -> Holds:
 
 @EVERY_CONDITION
 async def test_balance(
-    hass: HomeAssistant, account: AutomatedAccount, holds: Holds, condition: Condition
+    account: AccountUnderTest, holds: Holds, condition: Condition
 ) -> None:
     """The balance is below or above a limit, and low or not; unknown, it is nothing."""
-    devices = dr.async_get(hass)
+    devices = dr.async_get(account.hass)
     [device] = dr.async_entries_for_config_entry(devices, account.entry.entry_id)
 
     for balance in ("3,20", "5,00", "10,00", "10,01", None):
@@ -84,10 +74,9 @@ async def test_balance(
         assert not await holds(condition, device_id=device.id)
 
 
-@pytest.mark.usefixtures("entry")
 @EVERY_CONDITION
 async def test_other_entities_are_ignored(
-    hass: HomeAssistant,
+    account: AccountUnderTest,
     entity_registry: er.EntityRegistry,
     holds: Holds,
     condition: Condition,
@@ -101,5 +90,5 @@ async def test_other_entities_are_ignored(
 
     for state in ("3", "18", "on", "off"):
         for other in entities:
-            hass.states.async_set(other, state)
+            account.hass.states.async_set(other, state)
         assert not await holds(condition, entity_id=[*entities, "button.missing"])

@@ -11,7 +11,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .common import OTHER_PAIR, PAIR, UNKNOWN_PAIR, AccountUnderTest, store, value_of
 from .conftest import SetUp
-from .simulator import Account, Fault
+from .simulator import Fault
 
 NAMED = {"anumber": "4930111111", "bnumber": "4930222222"}
 NAMED_PAIR = "+4930111111", "+4930222222"
@@ -29,14 +29,11 @@ async def _polls_after(account: AccountUnderTest, minutes: int) -> None:
     "fault", [None, Fault.HTML, Fault.CLOCK, Fault.LOGIN_REFUSED, Fault.OTHER_ACCOUNT]
 )
 async def test_poll(
-    account: AccountUnderTest,
-    demo: Account,
-    issue_registry: ir.IssueRegistry,
-    fault: Fault | None,
+    account: AccountUnderTest, issue_registry: ir.IssueRegistry, fault: Fault | None
 ) -> None:
     """The account is read every 15 minutes, come what may; a success ends all alarms."""
     await account.store()
-    demo.balance = "7,00"
+    account.remote.balance = "7,00"
     if fault is not None:
         account.simulator.fail(fault)
     for _ in range(3):
@@ -73,13 +70,6 @@ async def test_retry_after(
     await _polls_after(account, 15)
 
 
-async def test_retry_after_0(account: AccountUnderTest) -> None:
-    """Who may come back at once does: the second attempt stores the pair."""
-    account.simulator.fail(Fault.RETRY_AFTER_0, times=1)
-
-    assert await account.store() == "stored"
-
-
 @pytest.mark.parametrize("recovers_by", ["poll", "store"])
 async def test_outage(
     account: AccountUnderTest, caplog: pytest.LogCaptureFixture, recovers_by: str
@@ -107,11 +97,11 @@ async def test_outage(
 
 
 async def test_unreadable_field_is_told_once(
-    account: AccountUnderTest, demo: Account, caplog: pytest.LogCaptureFixture
+    account: AccountUnderTest, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A field that cannot be read costs only itself, and one line in the log."""
-    demo.balance = {"amount": 18}
-    demo.callthrough_geo["be"] = "unknown"
+    account.remote.balance = {"amount": 18}
+    account.remote.callthrough_geo["be"] = "unknown"
     await account.poll()
     await account.poll()
 
@@ -141,32 +131,17 @@ async def test_poll_names_a_pair(
         assert value_of(account.hass, "sensor.demo_number_to_dial") == number_to_dial
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault.ONE_TARGET, Fault.OTHER_ACCOUNT, Fault.REDIRECT_AFTER]
-)
-async def test_store_in_doubt(account: AccountUnderTest, fault: Fault) -> None:
-    """What is accepted, but not plainly answered, leaves the pair unknown."""
-    await account.store()
-    account.simulator.fail(fault)
-
-    assert await account.store(OTHER_PAIR) == "unknown_stored_invalid_response"
-
-    assert f"+{account.simulator.stores[-1][2]}" == OTHER_PAIR[1]
-    assert account.pair == UNKNOWN_PAIR
-    assert value_of(account.hass, "sensor.demo_number_to_dial") == "unknown"
-
-
 @pytest.mark.parametrize("fault", [None, Fault.SERVER_ERROR, Fault.LOGIN_REFUSED])
 async def test_store_during_a_poll(
-    account: AccountUnderTest, demo: Account, fault: Fault | None
+    account: AccountUnderTest, fault: Fault | None
 ) -> None:
     """A store does not wait for a poll that hangs, whose late reply changes nothing."""
-    demo.extra = NAMED
+    account.remote.extra = NAMED
     if fault is not None:
         account.simulator.fail(fault, method="GET")
     account.simulator.delay = 0.5
     polling = await account.start(account.entry.runtime_data.async_refresh())
-    demo.extra, account.simulator.delay = {}, 0
+    account.remote.extra, account.simulator.delay = {}, 0
 
     assert await account.store() == "stored"
     assert not polling.done()
@@ -180,12 +155,12 @@ async def test_store_during_a_poll(
 @pytest.mark.parametrize("fault", [None, Fault.SERVER_ERROR, Fault.LOGIN_REFUSED])
 @pytest.mark.parametrize("is_late", [False, True])
 async def test_poll_during_a_store(
-    account: AccountUnderTest, demo: Account, fault: Fault | None, is_late: bool
+    account: AccountUnderTest, fault: Fault | None, is_late: bool
 ) -> None:
     """While a store is under way, the pair is unknown, and a poll changes nothing."""
     account.simulator.delay = 0.2
     storing = await account.start(account.store())
-    demo.extra, account.simulator.delay = NAMED, 0.5 * is_late
+    account.remote.extra, account.simulator.delay = NAMED, 0.5 * is_late
     if fault is not None:
         account.simulator.fail(fault, method="GET")
     polling = await account.start(account.entry.runtime_data.async_refresh())
@@ -212,7 +187,7 @@ async def test_a_hundred_stores_at_once(account: AccountUnderTest) -> None:
 
 async def test_two_accounts(account: AccountUnderTest, set_up: SetUp) -> None:
     """A slow account holds up no other one."""
-    family = AccountUnderTest(account.hass, account.simulator, await set_up("family"))
+    family = await set_up("family")
     account.simulator.delay = 0.5
     storing = await account.start(account.store())
     account.simulator.delay = 0
@@ -224,7 +199,7 @@ async def test_two_accounts(account: AccountUnderTest, set_up: SetUp) -> None:
     assert account.pair == PAIR
 
 
-@pytest.mark.parametrize("fault", [None, Fault.API_ERROR, Fault.HTML])
+@pytest.mark.parametrize("fault", [None, Fault.HTML])
 async def test_caller_gives_up(
     account: AccountUnderTest, caplog: pytest.LogCaptureFixture, fault: Fault | None
 ) -> None:

@@ -4,10 +4,8 @@ from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard.const import DOMAIN
-from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
@@ -21,13 +19,11 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 async def tls_account(
-    hass: HomeAssistant, tls: Tls, tls_simulator: Simulator, set_up: SetUp
+    tls: Tls, tls_simulator: Simulator, set_up: SetUp
 ) -> AsyncGenerator[AccountUnderTest]:
     """Return the demo account over TLS; Home Assistant trusts the certificate."""
     trust(tls)
-    account = AccountUnderTest(
-        hass, tls_simulator, await set_up(platform=tls_simulator)
-    )
+    account = await set_up(platform=tls_simulator)
     yield account
     await account.unload()
 
@@ -86,15 +82,10 @@ async def test_refused_over_http(account: AccountUnderTest) -> None:
 
 
 @pytest.mark.freeze_time("2026-11-23 12:00:00+00:00")
-async def test_both_clocks_are_told(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
+async def test_both_clocks_are_told(account: AccountUnderTest) -> None:
     """In the time of the home, which is that of Berlin."""
-    simulator.clock_offset = HOUR
+    account.simulator.clock_offset = HOUR
+    times = "says 2026-11-23 13:00:00, the platform's 2026-11-23 14:00:00."
 
-    with pytest.raises(HomeAssistantError) as error:
-        await store(hass, b_number="+61 2 9374 4000")
-
-    assert "says 2026-11-23 13:00:00, the platform's 2026-11-23 14:00:00." in str(
-        error.value
-    )
+    with pytest.raises(HomeAssistantError, match=times):
+        await store(account.hass, b_number="+61 2 9374 4000")

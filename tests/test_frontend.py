@@ -14,7 +14,7 @@ from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
-from .common import value_of
+from .common import AccountUnderTest
 from .conftest import SetUp
 
 STORAGE = "lovelace_resources"
@@ -33,23 +33,16 @@ def resources(hass: HomeAssistant) -> list[dict[str, str]]:
     return items
 
 
-@pytest.fixture
-async def frontend(hass: HomeAssistant) -> None:
-    """Run the frontend."""
-    assert await async_setup_component(hass, "frontend", {})
-
-
 async def test_served(
-    hass: HomeAssistant,
-    frontend: None,
-    set_up: SetUp,
-    hass_client: ClientSessionGenerator,
+    account: AccountUnderTest, set_up: SetUp, hass_client: ClientSessionGenerator
 ) -> None:
     """The dashboards load the card, once for all accounts, and it may be kept for long."""
-    await set_up()
     await set_up("family")
 
-    [resource] = resources(hass)
+    assert await async_setup_component(account.hass, "frontend", {})
+    await account.hass.async_block_till_done()
+
+    [resource] = resources(account.hass)
     assert resource["type"] == "module"
     client = await hass_client()
     reply = await client.get(resource["url"])
@@ -64,37 +57,26 @@ async def test_users_resources_stay(
     hass_storage[STORAGE] = stored(THEIRS, OURS)
     assert await async_setup_component(hass, "frontend", {})
 
-    entry = await set_up()
+    account = await set_up()
     theirs, card = resources(hass)
     assert theirs == THEIRS
     assert card["id"] == "2"
     assert card["url"] not in {OURS["url"], CARD_PATH}
 
-    await hass.config_entries.async_remove(entry.entry_id)
+    await account.remove()
     assert resources(hass) == [THEIRS]
 
 
-async def test_late_frontend(hass: HomeAssistant, set_up: SetUp) -> None:
-    """An account that is there before the frontend gets its card, too."""
-    await set_up()
-
-    assert await async_setup_component(hass, "frontend", {})
-    await hass.async_block_till_done()
-
-    assert len(resources(hass)) == 1
-
-
-async def test_removed_with_last_account(
-    hass: HomeAssistant, frontend: None, set_up: SetUp
-) -> None:
+async def test_removed_with_last_account(hass: HomeAssistant, set_up: SetUp) -> None:
     """It stays over reloads, and as long as there is an account; it comes back with the next."""
+    assert await async_setup_component(hass, "frontend", {})
     first, second = await set_up(), await set_up("family")
     [resource] = resources(hass)
 
-    await hass.config_entries.async_reload(first.entry_id)
-    await hass.config_entries.async_remove(first.entry_id)
+    await first.reload()
+    await first.remove()
     assert resources(hass) == [resource]
-    await hass.config_entries.async_remove(second.entry_id)
+    await second.remove()
     assert resources(hass) == []
 
     third = await set_up()
@@ -102,7 +84,7 @@ async def test_removed_with_last_account(
     assert again["url"] == resource["url"]
     collection: Any = hass.data[LOVELACE_DATA].resources
     await collection.async_delete_item(again["id"])
-    await hass.config_entries.async_remove(third.entry_id)
+    await third.remove()
     assert resources(hass) == []
 
 
@@ -112,22 +94,20 @@ async def test_resources_in_yaml(hass: HomeAssistant, set_up: SetUp) -> None:
     assert await async_setup_component(hass, "lovelace", config)
     assert await async_setup_component(hass, "frontend", config)
 
-    entry = await set_up()
+    account = await set_up()
     [url] = hass.data[DATA_EXTRA_MODULE_URL].urls
     assert url.startswith(f"{CARD_PATH}?v=")
     assert resources(hass) == []
 
-    await hass.config_entries.async_remove(entry.entry_id)
+    await account.remove()
     assert not hass.data[DATA_EXTRA_MODULE_URL].urls
 
 
-async def test_no_frontend(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_no_frontend(account: AccountUnderTest) -> None:
     """Where there are no dashboards, there are accounts, and they can be removed."""
-    entry = await set_up()
+    await account.remove()
 
-    await hass.config_entries.async_remove(entry.entry_id)
-
-    assert LOVELACE_DATA not in hass.data
+    assert LOVELACE_DATA not in account.hass.data
 
 
 @pytest.mark.parametrize("mode", ["storage", "yaml"])
@@ -170,12 +150,12 @@ async def test_resources_that_cannot_be_read(
     hass_storage[STORAGE] = broken
     assert await async_setup_component(hass, "frontend", {})
 
-    entries = [await set_up(), await set_up("family")]
+    accounts = [await set_up(), await set_up("family")]
 
-    assert value_of(hass, "sensor.demo_balance") == "18.40"
-    for entry in entries:
-        assert await hass.config_entries.async_reload(entry.entry_id)
-        await hass.config_entries.async_remove(entry.entry_id)
+    assert accounts[0].balance == "18.40"
+    for account in accounts:
+        await account.reload()
+        await account.remove()
     assert caplog.text.count("The card is not added to the dashboards") == 1
     assert "Traceback" not in caplog.text
     assert hass_storage[STORAGE] == broken

@@ -19,7 +19,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 
-from .common import OTHER_PAIR, PAIR, AccountUnderTest, know, open_files
+from .common import OTHER_PAIR, PAIR, AccountUnderTest, open_files
 from .conftest import SetUp
 from .simulator import Fault, Simulator
 
@@ -73,18 +73,16 @@ async def test_nothing_is_read_in_the_event_loop(
     assert threading.get_ident() not in readers.values()
 
 
-async def test_set_up_is_retried(
-    hass: HomeAssistant, simulator: Simulator, set_up: SetUp
-) -> None:
+async def test_set_up_is_retried(simulator: Simulator, set_up: SetUp) -> None:
     """The platform is left alone as long as it asked for, where Home Assistant can."""
     can = (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11)
     simulator.fail(Fault.UNAVAILABLE, retry_after="600")
-    account = AccountUnderTest(hass, simulator, await set_up())
+    account = await set_up()
     simulator.clear_faults()
     assert account.entry.state is ConfigEntryState.SETUP_RETRY
 
     await account.skip(seconds=300)
-    assert (hass.states.get(BALANCE) is None) is can
+    assert (account.hass.states.get(BALANCE) is None) is can
     await account.skip(seconds=601)
 
     assert account.balance == "18.40"
@@ -114,7 +112,7 @@ async def test_during_a_store(
     account: AccountUnderTest, hass_storage: dict[str, Any], how: str
 ) -> None:
     """A store that is under way comes to its end; meanwhile, others are refused."""
-    know(account.hass, account.entry, Tom="+44 20 7946 0958")
+    account.know(Tom="+44 20 7946 0958")
     account.simulator.delay = 0.2
     storing = await account.start(account.store())
     ending = account.hass.async_create_task(getattr(account, how)())
@@ -132,17 +130,16 @@ async def test_during_a_store(
         assert not [key for key in hass_storage if key.startswith(DOMAIN)]
 
 
-@pytest.mark.parametrize("is_retrying", [False, True])
 async def test_remove(
     account: AccountUnderTest,
     hass_storage: dict[str, Any],
     issue_registry: ir.IssueRegistry,
-    is_retrying: bool,
 ) -> None:
     """Nothing of a removed account is left, though it was not even loaded."""
     await account.store()
     account.simulator.fail(Fault.CLOCK)
-    await (account.reload() if is_retrying else account.poll())
+    await account.poll()
+    await account.reload()
     assert issue_registry.issues
     assert f"callcard.{account.entry.entry_id}" in hass_storage
 
@@ -153,7 +150,6 @@ async def test_remove(
     assert not account.hass.states.async_all()
 
 
-@pytest.mark.parametrize("is_down", [False, True])
 @pytest.mark.parametrize(
     "fault", [Fault.OTHER_TARGETS, Fault.CLOCK, Fault.LOGIN_REFUSED]
 )
@@ -162,19 +158,11 @@ async def test_remove_during_an_update(
     hass_storage: dict[str, Any],
     issue_registry: ir.IssueRegistry,
     fault: Fault,
-    is_down: bool,
 ) -> None:
     """A reply that comes after the removal brings nothing back."""
-    await async_setup_component(account.hass, "homeassistant", {})
-    if is_down:
-        account.simulator.fail(Fault.API_ERROR, times=1)
-        await account.poll()
     account.simulator.fail(fault)
     account.simulator.delay = 0.2
-    update = account.hass.services.async_call(
-        "homeassistant", "update_entity", {"entity_id": BALANCE}, blocking=True
-    )
-    updating = await account.start(update)
+    updating = await account.start(account.refresh())
 
     await account.hass.config_entries.async_remove(account.entry.entry_id)
     assert not updating.done()

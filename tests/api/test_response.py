@@ -156,22 +156,12 @@ def test_plain_text(text: str, plain: str) -> None:
     assert plain_text(text, str) == plain
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        *(
-            "<",
-            "<b",
-            "<!--",
-            "<script",
-            "<script></script",
-            "</script ",
-            "<style\n",
-            "[",
-        ),
-        *("&", "&#9", "&lt;b", "\\", " ", "\0", '{"a":', '"', "9", "-", "0.", "1.234."),
-    ],
-)
+PIECES = """
+< <b <!-- <script <script></script </script_ <style [ & &#9 &lt;b \\ " {"a": 9 - 0. 1.234.
+"""
+
+
+@pytest.mark.parametrize("piece", [*PIECES.split(), " ", "\0"])
 def test_quick(piece: str) -> None:
     """A MiB of anything, as a page, in a refusal or in a field, is read at once."""
     text = piece * (2**20 // len(piece))

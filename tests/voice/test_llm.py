@@ -3,29 +3,26 @@
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.llm import async_get_tools
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import entity_registry as er, llm
-from tests.common import know
+from homeassistant.helpers import llm
+from tests.common import AccountUnderTest
 from tests.conftest import SetUp
-from tests.simulator import Simulator
 
 ASSISTANT = "conversation"
 
 
-def expose(hass: HomeAssistant, account: str = "demo", exposed: bool = True) -> None:
-    """Expose an account's balance to the assistant."""
-    async_expose_entity(hass, ASSISTANT, f"sensor.{account}_balance", exposed)
+def expose(hass: HomeAssistant, *entities: str) -> None:
+    """Expose these entities to the assistant, and no others."""
+    for entity_id in {*hass.states.async_entity_ids(), *entities}:
+        async_expose_entity(hass, ASSISTANT, entity_id, entity_id in entities)
 
 
-async def api(
-    hass: HomeAssistant, language: str | None = "en", api_id: str = llm.LLM_API_ASSIST
-) -> llm.APIInstance:
+async def api(hass: HomeAssistant, language: str | None = "en") -> llm.APIInstance:
     """Return what a language model is given."""
     context = llm.LLMContext(
         platform="test",
@@ -34,7 +31,7 @@ async def api(
         assistant=ASSISTANT,
         device_id=None,
     )
-    return await llm.async_get_api(hass, api_id, context)
+    return await llm.async_get_api(hass, llm.LLM_API_ASSIST, context)
 
 
 async def ours(hass: HomeAssistant) -> dict[str, llm.Tool]:
@@ -55,12 +52,21 @@ async def use(
     return dict(result.data)
 
 
-async def test_tools(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """The tools say what they read, and what they change."""
-    know(hass, entry, Grandma="+61 2 9374 4000")
-    expose(hass)
+def callees(tools: dict[str, llm.Tool]) -> str:
+    """Return whom one can call, as the tool describes it."""
+    [who] = [
+        key for key in tools["callcard__prepare_call"].parameters.schema if key == "who"
+    ]
+    description: str = who.description
+    return description
 
-    tools = await ours(hass)
+
+async def test_tools(account: AccountUnderTest) -> None:
+    """The tools say what they read, and what they change."""
+    account.know(Grandma="+61 2 9374 4000")
+    expose(account.hass, "sensor.demo_balance")
+
+    tools = await ours(account.hass)
 
     assert {name: tool.annotations.read_only for name, tool in tools.items()} == {
         "callcard__get_balance": True,
@@ -68,126 +74,69 @@ async def test_tools(hass: HomeAssistant, entry: MockConfigEntry) -> None:
         "callcard__prepare_call": False,
     }
     assert all(tool.title and tool.description for tool in tools.values())
-    [who] = [
-        key for key in tools["callcard__prepare_call"].parameters.schema if key == "who"
-    ]
-    assert "Grandma" in who.description
+    assert "Grandma" in callees(tools)
 
 
-async def test_no_tools(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Where nothing is exposed, nothing is offered."""
-    for entity_id in hass.states.async_entity_ids():
-        async_expose_entity(hass, ASSISTANT, entity_id, False)
+@pytest.mark.parametrize("exposed", [[], ["sensor.demo_last_update"]])
+async def test_no_tools(account: AccountUnderTest, exposed: list[str]) -> None:
+    """Where nothing is exposed, or only what is disabled, nothing is offered."""
+    expose(account.hass, *exposed)
 
-    assert await ours(hass) == {}
-
-
-async def test_disabled_entities_expose_nothing(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """What is exposed, but disabled, is not there."""
-    for entity_id in hass.states.async_entity_ids():
-        async_expose_entity(hass, ASSISTANT, entity_id, False)
-    [disabled, *_] = [
-        entity.entity_id
-        for entity in er.async_entries_for_config_entry(
-            er.async_get(hass), entry.entry_id
-        )
-        if entity.disabled
-    ]
-    async_expose_entity(hass, ASSISTANT, disabled, True)
-
-    assert await ours(hass) == {}
+    assert await ours(account.hass) == {}
 
 
-async def test_tools_of_another_api(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
+async def test_tools_of_another_api(account: AccountUnderTest) -> None:
     """An API that is not Home Assistant's own assistant gets no tools of ours."""
-    expose(hass)
-    context = (await api(hass)).llm_context
+    expose(account.hass, "sensor.demo_balance")
+    context = (await api(account.hass)).llm_context
 
-    assert async_get_tools(hass, context, "other") is None
+    assert async_get_tools(account.hass, context, "other") is None
 
 
-async def test_answers(
-    hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator
-) -> None:
+async def test_answers(account: AccountUnderTest) -> None:
     """The tools answer in words and in data."""
-    know(hass, entry, Grandma="+61 2 9374 4000")
-    expose(hass)
+    account.know(Grandma="+61 2 9374 4000")
+    expose(account.hass, "sensor.demo_balance")
 
-    assert await use(hass, "get_balance", account="") == {
+    assert await use(account.hass, "get_balance", account="") == {
         "answer": "Your calling card has 18.40 euros left.",
         "account": "demo",
         "balance": "18.40",
         "currency": "EUR",
         "up_to_date": True,
     }
-    number = await use(hass, "get_dial_in_number", None, country="GB")
+    number = await use(account.hass, "get_dial_in_number", None, country="GB")
     assert number["dial_in_number"]["formatted"] == "+44 20 3514 0171"
-    call = await use(hass, "prepare_call", "de", who="Grandma")
+    call = await use(account.hass, "prepare_call", "de", who="Grandma")
     assert call["answer"].startswith("Grandma ist eingestellt.")
     assert (call["contact"], call["b_number"]) == ("Grandma", "+61293744000")
-    assert simulator.stores == [("demo", "493012345678", "61293744000")]
+    assert account.simulator.stores == [("demo", "493012345678", "61293744000")]
 
 
-async def test_refusals(
-    hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator
-) -> None:
-    """What cannot be is an error that says why."""
-    expose(hass)
-
-    with pytest.raises(HomeAssistantError, match="do not know the contact “Bob”"):
-        await use(hass, "prepare_call", who="Bob")
-    with pytest.raises(HomeAssistantError, match="who"):
-        await use(hass, "prepare_call", who=None)
-    assert simulator.stores == []
-
-
-async def test_voice_off(hass: HomeAssistant, set_up: SetUp) -> None:
-    """Where voice is off, calling is not offered."""
-    entry = await set_up(options={"voice": False})
-    know(hass, entry, Grandma="+61 2 9374 4000")
-    expose(hass)
-
-    tools = await ours(hass)
-
+async def test_voice_off(set_up: SetUp) -> None:
+    """Where voice is off, calling is not offered, and nobody is named who cannot be called."""
+    family = await set_up("family", options={"voice": False})
+    family.know(Grandma="+61 2 9374 4000")
+    expose(family.hass, "sensor.family_balance")
+    tools = await ours(family.hass)
     assert set(tools) == {"callcard__get_balance", "callcard__get_dial_in_number"}
 
-
-async def test_contacts_of_an_account_without_voice(
-    hass: HomeAssistant, set_up: SetUp
-) -> None:
-    """Nobody is named who cannot be called."""
     await set_up()
-    know(
-        hass,
-        await set_up("family", options={"voice": False}),
-        Grandma="+61 2 9374 4000",
-    )
-    for account in ("demo", "family"):
-        expose(hass, account)
-
-    call = (await ours(hass))["callcard__prepare_call"]
-
-    [who] = [key for key in call.parameters.schema if key == "who"]
-    assert who.description.endswith("there are none")
+    expose(family.hass, "sensor.family_balance", "sensor.demo_balance")
+    assert callees(await ours(family.hass)).endswith("there are none")
 
 
-async def test_accounts_that_are_not_exposed(
-    hass: HomeAssistant, set_up: SetUp, simulator: Simulator
-) -> None:
-    """An account that is not exposed cannot be asked, named or called with."""
+async def test_refusals(set_up: SetUp) -> None:
+    """What cannot be is an error that says why; so is what is not exposed."""
     demo, family = await set_up(), await set_up("family")
-    for entity_id in hass.states.async_entity_ids():
-        async_expose_entity(hass, ASSISTANT, entity_id, False)
-    know(hass, family, Grandma="+61 2 9374 4000")
-    expose(hass, "demo")
+    family.know(Grandma="+61 2 9374 4000")
+    expose(demo.hass, "sensor.demo_balance")
 
-    assert (await use(hass, "get_balance"))["account"] == demo.title
+    assert (await use(demo.hass, "get_balance"))["account"] == "demo"
     with pytest.raises(HomeAssistantError, match="There is: demo"):
-        await use(hass, "get_balance", account="family")
-    with pytest.raises(HomeAssistantError, match="do not know the contact"):
-        await use(hass, "prepare_call", who="Grandma")
-    assert simulator.stores == []
+        await use(demo.hass, "get_balance", account="family")
+    with pytest.raises(HomeAssistantError, match="do not know the contact “Grandma”"):
+        await use(demo.hass, "prepare_call", who="Grandma")
+    with pytest.raises(HomeAssistantError, match="who"):
+        await use(demo.hass, "prepare_call", who=None)
+    assert demo.simulator.stores == []

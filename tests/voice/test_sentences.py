@@ -5,15 +5,15 @@ import sys
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.voice.languages import Language, load_language
 from homeassistant.components.conversation import ConversationInput
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
-from tests.common import know
+from tests.common import AccountUnderTest
 from tests.conftest import SetUp
 from tests.simulator import Account, Simulator
 
@@ -50,14 +50,14 @@ async def test_people_are_understood(
     contacts = {
         name: f"+6129374400{index}" for index, name in enumerate(said["contacts"])
     }
-    know(hass, await set_up(), **contacts)
-    family: MockConfigEntry | None = None
+    demo = await set_up()
+    demo.know(**contacts)
     total, wrong = 0, []
     for group in sorted(said["groups"], key=lambda group: "account" in group):
-        if "account" in group and family is None:
+        if "account" in group and len(hass.config_entries.async_entries(DOMAIN)) == 1:
             family = await set_up("family")
-            hass.config_entries.async_update_entry(family, title=group["account"])
-            know(hass, family, **contacts)
+            hass.config_entries.async_update_entry(family.entry, title=group["account"])
+            family.know(**contacts)
         who = contacts.get(group.get("who"), group.get("who"))
         for sentence in group["sentences"]:
             simulator.stores.clear()
@@ -146,11 +146,11 @@ def test_every_language_is_tested() -> None:
 
 
 async def test_a_sentence_is_carried_out_once(
-    hass: HomeAssistant, entry: MockConfigEntry, simulator: Simulator, say: Say
+    account: AccountUnderTest, say: Say
 ) -> None:
     """A call that several templates understand is stored once."""
-    know(hass, entry, Oma="+61293744000")
+    account.know(Oma="+61293744000")
 
     await say("Ruf Oma mit der Calling Card anrufen", "de")
 
-    assert simulator.stores == [("demo", OWN_PHONE, "61293744000")]
+    assert account.simulator.stores == [("demo", OWN_PHONE, "61293744000")]

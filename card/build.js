@@ -10,6 +10,7 @@ const smallerTemplates = {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8"))
         .replace(/(?<=css`)[^`]*/g, (css) => transformSync(css, { loader: "css", minify: true }).code)
+        .replace(/(?<=html`)\n\s+|\n\s+(?=`)/g, "")
         .replace(/\n\s+/g, "\n"),
       loader: "ts",
     }));
@@ -22,9 +23,10 @@ await build({
   bundle: true,
   format: "esm",
   legalComments: "none", // Each of Lit's files has the same one
-  footer: { js: "/*! Lit: Copyright 2017-2022 Google LLC, SPDX-License-Identifier: BSD-3-Clause */" },
+  footer: { js: "/*! Lit: Copyright 2017-2022 Google LLC, BSD-3-Clause */" },
   logLevel: "warning",
   minify: true,
+  mangleProps: /^_\$/, // Lit's private names
   plugins: [smallerTemplates],
   target: "es2022",
 });

@@ -18,6 +18,7 @@ FLOWS = "api/config/config_entries"
 SECONDS_TO_LOAD = 30
 TARGETS = {"b_number": "+61 2 9374 4000"}
 OPTIONS = {"a_number": "+493012345678", "country": "DE"}
+ALL_OPTIONS = OPTIONS | {"low_balance": 5, "prefer_free": False, "voice": True}
 CONTACTS = [
     {"name": "Grandma", "number": "+61 2 9374 4000"},
     {"name": "Oma", "number": "040 7654321"},
@@ -165,13 +166,12 @@ async def ring(
 ) -> list[str]:
     """Let the simulator ring and text in every way, and return what is wrong."""
     [entry_id] = [entry["entry_id"] for entry in await entries(home)]
-    options = {"low_balance": 5, "prefer_free": False, "voice": True, **OPTIONS}
-    await set_options(home, entry_id, options | RINGS)
+    await set_options(home, entry_id, ALL_OPTIONS | RINGS)
     await home.post("api/services/button/press", {"entity_id": BUTTON})
     await home.post("api/conversation/process", {"text": SENTENCE_THAT_RINGS})
     await home.post(f"api/services/{DOMAIN}/call", TARGETS)
     await home.post("api/services/notify/send_message", TEXT)
-    await set_options(home, entry_id, options)
+    await set_options(home, entry_id, ALL_OPTIONS)
     async with session.get(f"{simulator}/simulator/state") as response:
         state = await response.json()
     print(f"It rang: {state['calls']}\nIt texted: {state['texts']}")

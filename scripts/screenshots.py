@@ -21,7 +21,7 @@ PORTS = ROOT / ".cache" / "develop" / "ports.json"
 DESKTOP = (1280, 800)
 # What a dialog with all its texts needs, and a device with all its entities.
 TALL = (1280, 900)
-TALLER = (1280, 1370)
+TALLER = (1280, 1640)
 PHONE = (390, 844)
 WORLD = "calling-card-world"
 INTEGRATION = "config/integrations/integration/callcard"
@@ -31,23 +31,38 @@ MILLISECONDS_TO_SETTLE = 2500
 EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
-def sign_in(page: Page, url: str) -> None:
-    """Show the dialog that adds an account, after a wrong password, with all it has."""
+def log_in_to_account(page: Page, url: str, username: str, password: str) -> str:
+    """Go through the dialog that adds an account, and return the address that it proposed."""
     _, simulator_port = json.loads(PORTS.read_text())
     page.goto(f"{url}/config/integrations/dashboard/add?domain=callcard")
     page.get_by_role("button", name="OK", exact=True).click()
-    page.locator("input[name=username]").fill("demo")
-    page.locator("input[name=password]").fill("wrong")
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(password)
     page.get_by_text("Advanced", exact=True).click()
     address = page.locator("input[name=url]")
-    shown = address.input_value()
+    proposed = address.input_value()
     address.fill(f"http://127.0.0.1:{simulator_port}")
     page.get_by_role("button", name="Submit").click()
+    return proposed
+
+
+def sign_in(page: Page, url: str) -> None:
+    """Show the dialog that adds an account, after a wrong password, with all it has."""
+    proposed = log_in_to_account(page, url, "demo", "wrong")
     page.get_by_text("The platform refused").wait_for()
     page.get_by_text("Advanced", exact=True).click()
     # The simulator's address means nothing to a reader.
-    address.fill(shown)
+    address = page.locator("input[name=url]")
+    address.fill(proposed)
     address.blur()
+
+
+def your_phone(page: Page, url: str) -> None:
+    """Show the step that asks for the own phone of an account, which is not added."""
+    log_in_to_account(page, url, "bare", "secret")
+    number = page.locator("input[type=tel]")
+    number.fill("030 12345678")
+    number.blur()
 
 
 def contact(page: Page, url: str) -> None:
@@ -108,9 +123,11 @@ def card_before(page: Page, url: str) -> None:
 
 
 def card_countries(page: Page, url: str) -> None:
-    """Show the numbers of an account with sixty countries."""
+    """Show the numbers of an account with sixty countries, of which more follow."""
     page.goto(f"{url}/{WORLD}")
     page.locator("callcard-numbers summary").click()
+    numbers = page.locator("callcard-numbers .list")
+    numbers.evaluate("list => list.scrollIntoView({ block: 'end' })")
 
 
 async def add_world(url: str) -> None:
@@ -119,7 +136,8 @@ async def add_world(url: str) -> None:
     simulator = f"http://127.0.0.1:{simulator_port}"
     async with ClientSession() as session:
         home = await HomeAssistant.login(session, url, USER, PASSWORD)
-        await demo.add(home, "world", "secret", simulator, demo.OPTIONS)
+        entry_id = await demo.add(home, "world", "secret", simulator, demo.OPTIONS)
+        await demo.add_contact(home, entry_id, demo.CONTACTS[0])
         await demo.add_dashboard(home, WORLD, "9000")
 
 
@@ -141,6 +159,7 @@ type Screenshot = tuple[str, Callable[[Page, str], None], tuple[int, int], bool]
 
 SCREENSHOTS: list[Screenshot] = [
     ("sign-in", sign_in, TALL, False),
+    ("your-phone", your_phone, DESKTOP, False),
     ("contact", contact, DESKTOP, False),
     ("contact-phone", contact, PHONE, False),
     ("triggers", triggers, DESKTOP, False),

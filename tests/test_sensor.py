@@ -128,7 +128,7 @@ async def test_nothing_that_is_known(demo: Account, set_up: SetUp) -> None:
     number = state_of(account.hass, "sensor.demo_xx_dial_in")
     assert number.state == number.attributes["formatted"] == "+999123456"
     assert number.attributes["country"] == "XX"
-    personal = state_of(account.hass, "sensor.demo_personal_dial_in_number")
+    personal = state_of(account.hass, "sensor.demo_personal_dial_in")
     assert personal.attributes["country"] is None
     balance = state_of(account.hass, "sensor.demo_balance")
     assert balance.state == "18.40"
@@ -145,7 +145,7 @@ async def test_bare_account(set_up: SetUp) -> None:
         [
             "binary_sensor.bare_low_balance",
             "event.bare_call",
-            "sensor.bare_personal_dial_in_number",
+            "sensor.bare_personal_dial_in",
             *(f"sensor.bare_{name}" for name in names),
         ],
         STATE_UNKNOWN,

@@ -196,7 +196,7 @@ def test_every_text_can_be_shown(language: str) -> None:
         ("en", "Balance", "Brazil dial-in", "The account demo has no contact “Oma”."),
         ("es", "Saldo", "Brasil: acceso", "La cuenta demo no tiene ningún contacto «Oma»."),
         ("fr", "Solde", "Brésil\u00a0: accès", "Le compte demo n'a pas de contact «\u00a0Oma\u00a0»."),
-        ("nl", "Saldo", "Brazilië inbelnummer", "Het account demo heeft geen contact ‘Oma’."),
+        ("nl", "Saldo", "Brazilië inbellen", "Het account demo heeft geen contact ‘Oma’."),
         ("pt-BR", "Saldo", "Brasil: acesso", "A conta demo não tem nenhum contato “Oma”."),
     ],
 )  # fmt: skip
@@ -231,12 +231,14 @@ def test_card_uses_its_texts() -> None:
         path.read_text("utf-8")
         for path in (FOLDER.parents[1] / "card" / "src").glob("*.ts")
     )
-    keys = {
-        key
-        for arguments in re.findall(r"this\.text\(([^)]*)", source)
-        for key in re.findall(r'"(\w+)"', arguments)
+    used = set(re.findall(r'this\.(?:text|link)\(.*?"(\w+)"', source))
+    composed = {f"kind_{kind}" for kind in (*NumberKind, "personal")} | {
+        f"{action}_{when}"
+        for action in ("store_targets", "call")
+        for when in ("now", "lost")
     }
-    keys |= {f"kind_{kind}" for kind in (*NumberKind, "personal")}
-    keys |= {"account"}  # Named elsewhere
+    texts = set(ENGLISH["config_panel"]["card"])
 
-    assert keys - {"invalid_auth"} == set(ENGLISH["config_panel"]["card"])
+    assert used - {"invalid_auth"} <= texts
+    assert texts - composed <= set(re.findall(r'"(\w+)"', source))
+    assert composed <= texts

@@ -34,33 +34,45 @@ export interface Details {
   numbers: DialInNumber[];
 }
 
+/** Why the account is not up to date: a translated exception, if it is known. */
+export interface Problem {
+  key: string | null;
+  placeholders: Record<string, string> | null;
+}
+
 export interface Account {
   config_entry_id: string;
   /** The user's own phone. */
   a_number: PhoneNumber | null;
+  call_method: "dial_in" | "web_callback";
   contacts: Contact[];
-  problem: { key: string | null; placeholders: Record<string, string> | null } | null;
+  problem: Problem | null;
   account: Details | null;
 }
 
-export interface Stored {
+/** What the actions answer; only that which stores tells what to dial. */
+export interface Call {
   a_number: string;
   b_number: string;
   contact: string | null;
-  dial_in_number: DialInNumber | null;
+  dial_in_number?: DialInNumber | null;
 }
 
-/** Stores a pair: the contact's name, or the number, of who is called; the number of who calls. */
-export const store = async (
+/** Stores a pair, or lets its phones ring. */
+export type Action = "store_targets" | "call";
+
+/** Does it with the contact's name, or the number, of who is called, and the number of who calls. */
+export const act = async (
   hass: HomeAssistant,
   account: Account,
+  action: Action,
   contact: string,
   a_number: string | undefined,
-): Promise<Stored> => {
-  const { response } = await hass.callWS<{ response: Stored }>({
+): Promise<Call> => {
+  const { response } = await hass.callWS<{ response: Call }>({
     type: "call_service",
     domain: "callcard",
-    service: "store_targets",
+    service: action,
     service_data: {
       config_entry_id: account.config_entry_id,
       contact,

@@ -1,10 +1,10 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 
-import type { Account, Details } from "./account";
+import type { Account, Details, Problem } from "./account";
 import { CallcardElement, loadTexts, textOf } from "./callcard-element";
 import { money, time } from "./formats";
 import type { HomeAssistant } from "./home-assistant";
-import { AccountSubscription } from "./subscription";
+import { follow } from "./subscription";
 
 const SECONDS_TO_LOAD_AGAIN = 5;
 const NO_TEXTS = "The texts of this card could not be loaded. It tries again by itself.";
@@ -35,7 +35,6 @@ export class CallcardCard extends CallcardElement {
         display: flex;
         flex-wrap: wrap;
         gap: 0 16px;
-        justify-content: space-between;
       }
       .head > :nth-child(2) {
         margin-inline-start: auto;
@@ -75,7 +74,7 @@ export class CallcardCard extends CallcardElement {
   declare hasTexts: boolean | undefined;
 
   #deviceId = "";
-  #subscription: AccountSubscription | undefined;
+  #unfollow: (() => void) | undefined;
   /** The language of the texts that are loaded, or are being loaded. */
   #language: string | undefined;
 
@@ -133,7 +132,7 @@ export class CallcardCard extends CallcardElement {
   protected override willUpdate(): void {
     if (!this.isConnected) return;
     const { connection, locale } = this.hass;
-    this.#subscription ??= new AccountSubscription(connection, this.#deviceId, (account) => {
+    this.#unfollow ??= follow(connection, this.#deviceId, (account) => {
       this.account = account;
     });
     if (this.#language !== locale.language) {
@@ -168,7 +167,7 @@ export class CallcardCard extends CallcardElement {
       <div class="head">
         ${this.#name()} ${details && this.#balance(details)}
       </div>
-      ${account.problem && this.#problem(account.problem)}
+      ${account.problem && this.#problem(account, account.problem)}
       ${details &&
       html`
         <callcard-call .hass=${hass} .account=${account} .details=${details}></callcard-call>
@@ -191,15 +190,15 @@ export class CallcardCard extends CallcardElement {
     </div>`;
   }
 
-  #problem({ key, placeholders }: NonNullable<Account["problem"]>): TemplateResult {
+  #problem(account: Account, { key, placeholders }: Problem): TemplateResult {
     const text = textOf(`exceptions.${key ?? ""}.message`, placeholders) || this.text("not_ready");
-    const link = this.text(key === "invalid_auth" ? "sign_in" : "open_account");
+    const link = this.link(account, key === "invalid_auth" ? "sign_in" : "open_account");
     return html`<div role="alert">${this.message("error", text, link)}</div>`;
   }
 
   #leave(): void {
-    this.#subscription?.stop();
-    this.#subscription = undefined;
+    this.#unfollow?.();
+    this.#unfollow = undefined;
   }
 
   async #loadTexts(): Promise<void> {

@@ -20,16 +20,13 @@ export class CallcardDial extends CallcardElement {
         padding-block: 12px;
         padding-inline: 16px 4px;
         border-radius: 12px;
-        background: var(--ha-color-fill-primary-quiet-resting, var(--secondary-background-color));
+        background: var(--ha-color-fill-primary-quiet-resting);
       }
       .dial > :first-child {
         flex: 1;
         font-size: 14px;
       }
       .dial a {
-        display: flex;
-        gap: 12px;
-        align-items: center;
         font-weight: 500;
         font-size: clamp(18px, 8cqi, 26px);
         line-height: 1.2;
@@ -47,12 +44,14 @@ export class CallcardDial extends CallcardElement {
   declare account: Account;
   declare details: Details;
   /** What stands in place of a number while it may reach another person. */
-  declare doubt: "storing" | "unknown_targets" | undefined;
+  declare doubt: "store_targets_now" | "unknown_targets" | undefined;
 
   protected override render(): TemplateResult {
     const { dial_in_number: number, numbers, targets } = this.details;
     if (!numbers.length) return this.message("unknown", this.text("no_numbers"));
-    if (this.doubt === "storing") return html`<div class="dial">${this.text("storing")}</div>`;
+    if (this.doubt === "store_targets_now") {
+      return html`<div class="dial">${this.text(this.doubt)}</div>`;
+    }
     if (this.doubt || !targets) return this.message("unknown", this.text("unknown_targets"));
     if (!number) return this.message("unknown", this.text("no_numbers"));
     const { a_number: caller } = targets;

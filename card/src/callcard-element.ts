@@ -1,13 +1,15 @@
-import { css, type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, type CSSResultGroup, html, LitElement, type TemplateResult } from "lit";
 
-import type { Targets } from "./account";
+import type { Account, Targets } from "./account";
 import type { HomeAssistant } from "./home-assistant";
 import { doneIcon, warningIcon } from "./icons";
 
-const ACCOUNT_PAGE = "/config/integrations/integration/callcard";
+const INTEGRATION_PAGE = "/config/integrations/integration/callcard";
 
 /** All that the card and the integration's errors say, in the language of the page. */
 let texts: Record<string, string> = {};
+
+type Values = Record<string, string | number> | null;
 
 /** Loads the texts. Home Assistant's own loader does not load again what once failed. */
 export const loadTexts = async (hass: HomeAssistant): Promise<void> => {
@@ -23,10 +25,7 @@ export const loadTexts = async (hass: HomeAssistant): Promise<void> => {
 };
 
 /** A text of the integration; empty where there is none. */
-export const textOf = (
-  key: string,
-  values?: Record<string, string | number> | null,
-): string =>
+export const textOf = (key: string, values?: Values): string =>
   texts[`component.callcard.${key}`]?.replace(/{(\w+)}/g, (_, name: string) =>
     String(values?.[name]),
   ) ?? "";
@@ -62,6 +61,12 @@ export class CallcardElement extends LitElement {
       text-decoration: none;
       cursor: pointer;
     }
+    a,
+    summary {
+      display: flex;
+      gap: 12px;
+      align-items: center;
+    }
     label {
       display: block;
       margin-block-end: 4px;
@@ -95,11 +100,6 @@ export class CallcardElement extends LitElement {
       stroke-linecap: round;
       stroke-linejoin: round;
     }
-    summary {
-      display: flex;
-      gap: 8px;
-      align-items: center;
-    }
     summary::after {
       width: 8px;
       height: 8px;
@@ -127,21 +127,18 @@ export class CallcardElement extends LitElement {
       align-items: center;
       padding: 12px;
       border-radius: 12px;
-      background: var(--fill, var(--secondary-background-color));
     }
     .error {
-      --fill: var(--ha-color-fill-danger-quiet-resting);
+      background: var(--ha-color-fill-danger-quiet-resting);
     }
     .unknown {
-      --fill: var(--ha-color-fill-warning-quiet-resting);
+      background: var(--ha-color-fill-warning-quiet-resting);
     }
     .done {
-      --fill: var(--ha-color-fill-success-quiet-resting);
+      background: var(--ha-color-fill-success-quiet-resting);
     }
-    .message a {
-      display: flex;
+    .account {
       grid-column: 2;
-      align-items: center;
       text-decoration: underline;
     }
   `;
@@ -150,17 +147,27 @@ export class CallcardElement extends LitElement {
 
   declare hass: HomeAssistant;
 
-
-  protected text(key: string, values?: Record<string, string | number>): string {
+  protected text(key: string, values?: Values): string {
     return textOf(`config_panel.card.${key}`, values);
   }
 
-  /** A message, and a link to the account for those who may go there. */
-  protected message(kind: "error" | "unknown" | "done", text: string, link = ""): TemplateResult {
+  /** A link to the account's page, for those who may change it. */
+  protected link(account: Account, key: string): TemplateResult | undefined {
+    if (!this.hass.user?.is_admin) return undefined;
+    return html`<a class="account" href="${INTEGRATION_PAGE}#config_entry=${account.config_entry_id}">
+      ${this.text(key)}
+    </a>`;
+  }
+
+  protected message(
+    kind: "error" | "unknown" | "done",
+    text: string,
+    link?: TemplateResult,
+  ): TemplateResult {
     return html`<div class="message ${kind}">
       ${kind === "done" ? doneIcon : warningIcon}
       <p>${text}</p>
-      ${link && this.hass.user?.is_admin ? html`<a href=${ACCOUNT_PAGE}>${link}</a>` : nothing}
+      ${link}
     </div>`;
   }
 }

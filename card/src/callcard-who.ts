@@ -2,9 +2,7 @@ import { css, html, nothing } from "lit";
 
 import type { Contact } from "./account";
 import { CallcardElement } from "./callcard-element";
-
-const fold = (text: string): string =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+import { isFound } from "./search";
 
 /** The field for whom to call: a number, or a name with suggestions. */
 export class CallcardWho extends CallcardElement {
@@ -134,14 +132,8 @@ export class CallcardWho extends CallcardElement {
     if (this.value) this.#suggest(this.value);
   }
 
-  /** Those with a word of the name, or a part of the number, that begins like the text. */
   #suggest(text: string): void {
-    const word = ` ${fold(text)}`;
-    const digits = text.replace(/\D/g, "");
-    this.suggestions = this.contacts.filter(
-      ({ name, number }) =>
-        ` ${fold(name)}`.includes(word) || (digits.length > 1 && number.includes(digits)),
-    );
+    this.suggestions = this.contacts.filter(({ name, number }) => isFound(text, name, number));
   }
 
   #press(event: KeyboardEvent): void {

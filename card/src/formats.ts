@@ -11,6 +11,8 @@ const NUMBER_LOCALES: Record<string, string> = {
   space_comma: "fr",
 };
 
+const HOUR_CYCLES: Record<string, "h12" | "h23"> = { 12: "h12", 24: "h23" };
+
 const numberLocale = ({ number_format, language }: Locale): string | undefined =>
   number_format === "system" ? undefined : (NUMBER_LOCALES[number_format] ?? language);
 
@@ -32,8 +34,7 @@ export const time = (iso: string, { locale, config }: HomeAssistant): string => 
   return new Intl.DateTimeFormat(time_format === "system" ? undefined : language, {
     ...zone,
     ...(day.format(date) !== day.format() && { day: "numeric", month: "short" }),
-    ...(time_format === "12" && { hour12: true }),
-    ...(time_format === "24" && { hourCycle: "h23" }),
+    hourCycle: HOUR_CYCLES[time_format],
     hour: "numeric",
     minute: "2-digit",
   }).format(date);

@@ -3,49 +3,50 @@ import { type Connection, isFailure } from "./home-assistant";
 
 const SECONDS_TO_TRY_AGAIN = 2;
 
-/** Follows the account of a device, also over restarts of Home Assistant; null is told once it is gone, or not for this user. */
-export class AccountSubscription {
-  #isStopped = false;
-  #unsubscribe: (() => Promise<void>) | undefined;
-  #retry: number | undefined;
+/**
+ * Follows the account of a device, also over restarts of Home Assistant, and returns what ends that. Null is told once the
+ * account is gone, or not for this user.
+ */
+export const follow = (
+  connection: Connection,
+  deviceId: string,
+  tell: (account: Account | null) => void,
+): (() => void) => {
+  let isStopped = false;
+  let unsubscribe: (() => Promise<void>) | undefined;
+  let retry: number | undefined;
 
-  constructor(
-    private readonly connection: Connection,
-    private readonly deviceId: string,
-    private readonly tell: (account: Account | null) => void,
-  ) {
-    connection.addEventListener("ready", this.#subscribe);
-    this.#subscribe();
-  }
-
-  stop(): void {
-    this.#isStopped = true;
-    this.connection.removeEventListener("ready", this.#subscribe);
-    window.clearTimeout(this.#retry);
-    void this.#unsubscribe?.().catch(() => undefined);
-  }
-
-  readonly #subscribe = (): void => {
-    window.clearTimeout(this.#retry);
-    this.connection
+  const subscribe = (): void => {
+    window.clearTimeout(retry);
+    connection
       .subscribeMessage(
         (account) => {
-          if (!this.#isStopped) this.tell(account);
+          if (!isStopped) tell(account);
         },
-        { type: "callcard/subscribe", device_id: this.deviceId },
+        { type: "callcard/subscribe", device_id: deviceId },
         // Right after a restart, Home Assistant does not know the command yet.
         { resubscribe: false },
       )
       .then(
-        (unsubscribe) => {
-          this.#unsubscribe = unsubscribe;
-          if (this.#isStopped) this.stop();
+        (subscription) => {
+          unsubscribe = subscription;
+          if (isStopped) stop();
         },
         (error: unknown) => {
-          if (this.#isStopped) return;
-          if (isFailure(error) && /^(not_found|unauthorized)$/.test(error.code)) this.tell(null);
-          else this.#retry = window.setTimeout(this.#subscribe, SECONDS_TO_TRY_AGAIN * 1000);
+          if (isStopped) return;
+          if (isFailure(error) && /^(not_found|unauthorized)$/.test(error.code)) tell(null);
+          else retry = window.setTimeout(subscribe, SECONDS_TO_TRY_AGAIN * 1000);
         },
       );
   };
-}
+  const stop = (): void => {
+    isStopped = true;
+    connection.removeEventListener("ready", subscribe);
+    window.clearTimeout(retry);
+    void unsubscribe?.().catch(() => undefined);
+  };
+
+  connection.addEventListener("ready", subscribe);
+  subscribe();
+  return stop;
+};

@@ -26,6 +26,8 @@ class Card:
         self.dial_button = self.root.locator("a.main")
         self.outcome = self.root.locator("form .message")
         self.fold = self.root.locator("callcard-numbers summary")
+        self.search = self.root.get_by_role("searchbox")
+        self.countries = self.root.locator("callcard-numbers h3")
         self.numbers = self.root.locator("callcard-numbers li")
 
     async def ready(self) -> Self:

@@ -17,6 +17,7 @@ from tests.simulator import Simulator
 
 COMPONENT = ROOT / "custom_components" / "callcard"
 DASHBOARD = "calling-cards"
+INTEGRATION_PAGE = "/config/integrations/integration/callcard"
 OWNER = {"username": USER, "password": PASSWORD}
 ACCOUNTS = ("demo", "family", "world", "bare")
 OPTIONS = {"family": {"country": "DE"}}
@@ -129,6 +130,10 @@ class HomeAssistantServer:
     async def entry_id(self, username: str) -> str:
         """Return the config entry of an account."""
         return str((await self._entry(username))["entry_id"])
+
+    async def account_page(self, username: str) -> str:
+        """Return the path of the page with an account's options and contacts."""
+        return f"{INTEGRATION_PAGE}#config_entry={await self.entry_id(username)}"
 
     async def is_loaded(self, username: str) -> bool:
         """Tell whether an account works."""

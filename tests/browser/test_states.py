@@ -35,7 +35,8 @@ async def test_numbers(open_card: OpenCard) -> None:
 
     await card.fold.click()
 
-    await expect(card.root.locator("h3")).to_have_text(
+    await expect(card.search).to_have_count(0)
+    await expect(card.countries).to_have_text(
         ["Belgium", "Brazil", "Germany", "United Kingdom", "United States"]
     )
     belgium = card.numbers.first.locator("a")
@@ -64,6 +65,62 @@ async def test_sixty_countries(open_card: OpenCard) -> None:
     await expect(card.numbers).to_have_count(241)
 
 
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("kingdom", ["United Kingdom"]),
+        ("TURKIYE", ["Türkiye"]),
+        ("za", ["South Africa"]),
+        ("+43", ["Austria"]),
+        ("0043 1", ["Austria"]),
+    ],
+)
+async def test_search(open_card: OpenCard, text: str, countries: list[str]) -> None:
+    """Many numbers are searched by country, by its ISO code, and by digits."""
+    card = await open_card("world")
+    await card.fold.click()
+
+    await card.search.fill(text)
+
+    await expect(card.countries).to_have_text(countries)
+
+
+async def test_search_in_vain(open_card: OpenCard) -> None:
+    """A search that finds nothing says so, and is over once the fold is closed."""
+    card = await open_card("world")
+    await card.fold.click()
+
+    await card.search.fill("Atlantis")
+    await card.shows("No numbers found.")
+    await expect(card.numbers).to_have_count(0)
+
+    await card.fold.click()
+    await card.fold.click()
+    await expect(card.search).to_have_value("")
+    await expect(card.numbers).to_have_count(241)
+
+
+async def test_more_numbers_follow(open_card: OpenCard) -> None:
+    """The last numbers in view fade while more follow; the very last one does not."""
+    card = await open_card("world")
+    await card.fold.click()
+    before, after = await card.root.locator(".many").evaluate(
+        """list => {
+          const [last] = [...list.querySelectorAll("li")].slice(-1);
+          const left = () => last.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+          const before = left();
+          list.scrollTo(0, list.scrollHeight);
+          return [before, left()];
+        }"""
+    )
+    fade = await card.root.locator(".many").evaluate(
+        "list => { const s = getComputedStyle(list, '::after'); return [s.position, s.bottom, parseFloat(s.height)]; }"
+    )
+
+    assert before > 0
+    assert fade == ["sticky", "0px", round(-after)]
+
+
 async def test_fifty_contacts(open_card: OpenCard) -> None:
     """The first few are chips; the rest is a tap or a few letters away."""
     card = await open_card("world")
@@ -76,14 +133,16 @@ async def test_fifty_contacts(open_card: OpenCard) -> None:
 
 
 async def test_no_numbers_no_contacts(
-    open_card: OpenCard, simulator: Simulator
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
-    """An account that has nothing says so, and stores all the same."""
+    """An account that has nothing says so, links to adding a contact, and stores all the same."""
     card = await open_card("bare")
 
     await card.shows("This account has no numbers to dial.")
     await card.shows("Balance unknown")
-    await expect(card.chips).to_have_count(0)
+    await card.shows("No contacts yet.")
+    link = card.root.get_by_role("link", name="Add a contact")
+    await expect(link).to_have_attribute("href", await server.account_page("bare"))
     await expect(card.fold).to_have_count(0)
     await card.store("+61 2 9374 4000")
 
@@ -164,6 +223,24 @@ async def test_outage(
     await expect(alert).to_have_count(0)
 
 
+async def test_outage_for_another_reason(
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
+) -> None:
+    """When an outage goes on for another reason, the card tells that one."""
+    card = await open_card()
+    simulator.fail(Fault.BAD_GATEWAY)
+    await server.poll("demo")
+    alert = card.root.get_by_role("alert")
+    await expect(alert).to_contain_text("one that can be understood")
+    simulator.clear_faults()
+    simulator.fail(Fault.LOGIN_REFUSED)
+
+    await server.poll("demo")
+
+    await expect(alert).to_contain_text("refused the user name or the password")
+    await expect(alert.get_by_role("link")).to_have_text("Sign in again")
+
+
 async def test_unavailable(
     open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
@@ -193,19 +270,22 @@ async def test_login_refused(
 
     await expect(card.message("refused the user name or the password")).to_be_visible()
     link = card.root.get_by_role("link", name="Sign in again")
-    await expect(link).to_have_attribute(
-        "href", "/config/integrations/integration/callcard"
-    )
+    await expect(link).to_have_attribute("href", await server.account_page("demo"))
     simulator.clear_faults()
     await server.reload("demo")
     await expect(card.dial).to_be_visible()
 
 
-async def test_login_refused_for_a_guest(
+async def test_guest(
     open_page: OpenPage, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
-    """Who may not change settings gets no link that leads there."""
+    """Who may not change settings is told the same, with no link that leads there."""
     guest = await server.login_script(await server.add_guest())
+    page = await open_page(f"{server.url}/{DASHBOARD}/bare", login=guest)
+    card = await Card(page).ready()
+    await card.shows("No contacts yet.")
+    await expect(card.root.get_by_role("link")).to_have_count(0)
+
     page = await open_page(f"{server.url}/{DASHBOARD}/demo", login=guest)
     card = await Card(page).ready()
     simulator.fail(Fault.LOGIN_REFUSED)
@@ -313,8 +393,11 @@ async def test_accessible(open_card: OpenCard, dark: bool) -> None:
 async def test_accessible_problem(
     open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
-    """Axe finds nothing in a card in doubt, nor with a low balance, nor with a problem."""
-    assert await (await open_card("world")).violations() == []
+    """Axe finds nothing in a card in doubt, in many numbers, with a low balance, with a problem."""
+    card = await open_card("world")
+    await card.fold.click()
+    await expect(card.search).to_be_visible()
+    assert await card.violations() == []
     card = await open_card()
     simulator.accounts["demo"].balance = "-2,00"
     await server.reload("demo")

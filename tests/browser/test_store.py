@@ -5,6 +5,7 @@ from playwright.async_api import expect
 from tests.simulator import Fault, Simulator
 
 from .conftest import OpenCard
+from .home_assistant_server import HomeAssistantServer
 
 
 async def test_number(open_card: OpenCard, simulator: Simulator) -> None:
@@ -82,17 +83,17 @@ async def test_keyboard(open_card: OpenCard, simulator: Simulator) -> None:
     await keyboard.press("Tab")
     await expect(card.who).to_be_focused()
     await keyboard.press("ArrowDown")
-    await expect(card.options).to_have_count(2)
+    await expect(card.options).to_have_count(3)
     await keyboard.press("ArrowUp")
     await keyboard.press("ArrowUp")
     await expect(card.options.last).to_have_attribute("aria-selected", "true")
-    await expect(card.who).to_have_attribute("aria-activedescendant", "option-1")
+    await expect(card.who).to_have_attribute("aria-activedescendant", "option-2")
     await keyboard.press("Enter")
-    await expect(card.who).to_have_value("Oma")
+    await expect(card.who).to_have_value("Ann")
     await keyboard.press("Enter")
 
     await expect(card.dial_button).to_be_focused()
-    assert simulator.stores[-1] == ("demo", "493012345678", "49407654321")
+    assert simulator.stores[-1] == ("demo", "493012345678", "4917612345678")
 
 
 async def test_escape(open_card: OpenCard) -> None:
@@ -134,13 +135,19 @@ async def test_other_phone(open_card: OpenCard, simulator: Simulator) -> None:
     assert simulator.stores[-1] == ("demo", "49307654321", "61293744000")
 
 
-async def test_no_own_phone(open_card: OpenCard, simulator: Simulator) -> None:
-    """Without an own phone in the options, the card asks for it."""
+async def test_no_own_phone(
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
+) -> None:
+    """Without an own phone in the options, the card asks for it, and links to the options."""
     card = await open_card("family")
 
     await card.caller.clear()
     await card.store("030 1234567")
-    await expect(card.outcome).to_contain_text("It is not known which phone calls.")
+    await expect(card.outcome).to_contain_text(
+        "Enter its number above, or, for all calls, enter “Your phone number” in the options of family."
+    )
+    link = card.outcome.get_by_role("link", name="Open the account")
+    await expect(link).to_have_attribute("href", await server.account_page("family"))
     await card.caller.fill("030 7654321")
     await card.button.click()
 
@@ -196,7 +203,9 @@ async def test_unknown_contact(open_card: OpenCard) -> None:
     await expect(card.outcome).to_contain_text("has no contact “Nobody”")
 
 
-async def test_login_refused(open_card: OpenCard, simulator: Simulator) -> None:
+async def test_login_refused(
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
+) -> None:
     """A refused login has a link to where it can be mended."""
     card = await open_card()
     simulator.fail(Fault.LOGIN_REFUSED, method="POST")
@@ -205,4 +214,4 @@ async def test_login_refused(open_card: OpenCard, simulator: Simulator) -> None:
 
     await expect(card.outcome).to_have_class("message error")
     await card.outcome.get_by_role("link", name="Sign in again").click()
-    await card.page.wait_for_url("**/config/integrations/integration/callcard")
+    await card.page.wait_for_url(f"**{await server.account_page('demo')}")

@@ -132,6 +132,7 @@ async def test_pair_that_the_platform_names(account: AccountUnderTest) -> None:
         ({"b_number": 61293744000}, "61293744000 arrived as a number"),
         ({"a_number": 4.9e11, "b_number": B_NUMBER}, "arrived as a number"),
         ({}, "either a B number or a contact"),
+        ({"contact": ""}, "either a B number or a contact"),
         ({"contact": "Tom", "b_number": B_NUMBER}, "either a B number or a contact"),
     ],
     ids=lambda value: str(value)[:40],

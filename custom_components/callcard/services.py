@@ -164,7 +164,7 @@ def _callee(
     coordinator: CallcardCoordinator, call: ServiceCall, field: str
 ) -> tuple[str | None, str]:
     """Return the contact's name, None for a number, and the number as it was typed."""
-    if (field in call.data) == (ATTR_CONTACT in call.data):
+    if (field in call.data) == (call.data.get(ATTR_CONTACT, "") != ""):
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key=f"{field}_or_contact"
         )

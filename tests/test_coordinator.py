@@ -231,17 +231,3 @@ async def test_failing_listeners(account: AccountUnderTest) -> None:
 
     assert await account.store() == "stored"
     assert account.pair == PAIR
-
-
-async def test_poll_fails_during_a_store(account: AccountUnderTest) -> None:
-    """An outage goes on when a poll fails that was sent before a store."""
-    account.simulator.fail(Fault.HTML)
-    await account.poll()
-    account.simulator.delay = 0.05
-    polling = await account.start(account.entry.runtime_data.async_refresh())
-    account.simulator.delay = 0
-
-    assert await account.store() == "unknown_stored_invalid_response"
-    await polling
-
-    assert account.balance == "unavailable"

@@ -209,3 +209,32 @@ async def test_slow_disk(
 
     assert account.pair == UNKNOWN_PAIR
     assert await _restart(account) == UNKNOWN_PAIR
+
+
+@pytest.mark.parametrize(
+    ("version", "minor_version", "state"),
+    [
+        (2, 1, ConfigEntryState.MIGRATION_ERROR),
+        (1, 2, ConfigEntryState.LOADED),
+    ],
+)
+async def test_account_of_a_newer_version(
+    account: AccountUnderTest,
+    caplog: pytest.LogCaptureFixture,
+    version: int,
+    minor_version: int,
+    state: ConfigEntryState,
+) -> None:
+    """An account that a newer version has changed stays as it is, and Home Assistant says why."""
+    data = dict(account.entry.data)
+    await account.unload()
+    account.hass.config_entries.async_update_entry(
+        account.entry, version=version, minor_version=minor_version
+    )
+
+    await account.set_up()
+
+    assert account.entry.state is state
+    assert account.entry.data == data
+    is_refused = state is ConfigEntryState.MIGRATION_ERROR
+    assert ("higher than the current version" in caplog.text) is is_refused

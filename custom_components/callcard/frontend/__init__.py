@@ -57,7 +57,8 @@ async def async_add_card(hass: HomeAssistant) -> None:
         hass.data.pop(_CARD_URL, None)  # Not tried again before a restart
         _LOGGER.warning(
             "The card is not added to the dashboards, as the file of their resources "
-            "cannot be read: %r",
+            "cannot be read: %r. Repair or remove .storage/lovelace_resources, and restart "
+            "Home Assistant",
             err,
         )
 

@@ -150,6 +150,7 @@ async def test_remove(
     assert not account.hass.states.async_all()
 
 
+@pytest.mark.parametrize("is_down", [False, True])
 @pytest.mark.parametrize(
     "fault", [Fault.OTHER_TARGETS, Fault.CLOCK, Fault.LOGIN_REFUSED]
 )
@@ -158,8 +159,11 @@ async def test_remove_during_an_update(
     hass_storage: dict[str, Any],
     issue_registry: ir.IssueRegistry,
     fault: Fault,
+    is_down: bool,
 ) -> None:
     """A reply that comes after the removal brings nothing back."""
+    if is_down:
+        await account.fail()
     account.simulator.fail(fault)
     account.simulator.delay = 0.2
     updating = await account.start(account.refresh())

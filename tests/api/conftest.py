@@ -52,7 +52,7 @@ def demo_client(session: ClientSession, url: str) -> CallcardClient:
     return CallcardClient(session, "demo", KEY, url, "1234")
 
 
-async def failure(result: Awaitable[Account]) -> CallcardError:
+async def failure(result: Awaitable[object]) -> CallcardError:
     """Return how a request fails."""
     with pytest.raises(CallcardError) as caught:
         await result

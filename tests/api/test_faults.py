@@ -1,5 +1,6 @@
-"""Whatever the platform and the way to it do: each fault, for a read and for a store."""
+"""Whatever the platform and the way to it do: each fault, for each kind of request."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 import re
 import tracemalloc
@@ -7,6 +8,7 @@ import tracemalloc
 import pytest
 
 from custom_components.callcard.api import (
+    Account,
     CallcardApiError,
     CallcardAuthenticationError,
     CallcardClient,
@@ -14,11 +16,12 @@ from custom_components.callcard.api import (
     CallcardConnectionError,
     CallcardError,
     CallcardResponseError,
+    Receipt,
 )
 from tests.common import expire_timeouts
 from tests.simulator import Fault, Simulator
 
-from .conftest import STORED, TARGETS, failure
+from .conftest import TARGETS, failure
 
 
 @dataclass(frozen=True)
@@ -90,42 +93,57 @@ OUTCOMES = {
 }
 
 
+REQUESTS: dict[str, Callable[[CallcardClient], Awaitable[Account | Receipt]]] = {
+    "read": lambda client: client.async_get_account(),
+    "store": lambda client: client.async_store_targets(TARGETS),
+    "call": lambda client: client.async_call(TARGETS),
+    "sms": lambda client: client.async_send_sms(TARGETS.b, "Hi"),
+}
+
+
 @pytest.mark.parametrize("fault", Fault)
-@pytest.mark.parametrize("is_store", [False, True], ids=["read", "store"])
+@pytest.mark.parametrize("kind", REQUESTS)
 async def test_fault(
     client: CallcardClient,
     simulator: Simulator,
     monkeypatch: pytest.MonkeyPatch,
-    is_store: bool,
+    kind: str,
     fault: Fault,
 ) -> None:
     """A fault gives its error after as many requests as it should, and leaves nothing."""
     expected = OUTCOMES[fault]
-    if not is_store and expected is UNCLEAR:
+    if kind != "store" and expected is UNCLEAR:
         expected = HARMLESS
     expire_timeouts(monkeypatch, simulator)
     simulator.fail(fault)
-    request = (
-        client.async_store_targets(TARGETS) if is_store else client.async_get_account()
-    )
-    account = None
+    done = None
     if expected.error is None:
-        account = await request
+        done = await REQUESTS[kind](client)
     else:
-        error = await failure(request)
+        error = await failure(REQUESTS[kind](client))
         assert type(error) is expected.error
         assert re.fullmatch(expected.text, str(error))
         assert error.may_have_arrived is expected.may_have_arrived
         waits = fault in {Fault.TOO_MANY_REQUESTS, Fault.UNAVAILABLE}
         assert (error.retry_after is not None) is waits
-    attempts = expected.stores if is_store else expected.reads
+    # What rings or costs money is never sent twice.
+    attempts = {"read": expected.reads, "store": expected.stores}.get(kind, 1)
     assert len(simulator.requests) == attempts
     accepts = fault.accepts or fault is Fault.STALE  # which spares a first request
-    assert simulator.stores == [STORED] * (attempts if is_store and accepts else 0)
+    accepted = {
+        "store": simulator.stores,
+        "call": simulator.calls,
+        "sms": simulator.texts,
+    }
+    for name, found in accepted.items():
+        assert len(found) == (attempts if name == kind and accepts else 0)
 
     simulator.clear_faults()
     after = await client.async_get_account()
-    assert account is None or account.numbers == after.numbers
+    if isinstance(done, Account):
+        assert done.numbers == after.numbers
+    elif done:
+        assert done.id
     await client.async_store_targets(TARGETS)
 
 

@@ -7,7 +7,7 @@ from typing import Final, Self, TypedDict
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
@@ -80,6 +80,18 @@ class ActionError(HomeAssistantError):
         """Return what a failed request means for what it should have done."""
         outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
         return cls(act, outcome, *explain(hass, err))
+
+
+class InputError(ServiceValidationError):
+    """What was entered cannot be; nothing was sent."""
+
+    def __init__(self, key: str, **placeholders: str) -> None:
+        """`key` and placeholders are those of the text that says so."""
+        super().__init__(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders=placeholders,
+        )
 
 
 class Translation(TypedDict):

@@ -2,7 +2,6 @@
 
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 
 from . import phone
@@ -11,6 +10,7 @@ from .call import Call
 from .const import DOMAIN
 from .contacts import ContactError, contacts_of, find_callee
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .errors import InputError
 from .options import CallMethod
 
 
@@ -20,21 +20,17 @@ def resolve_callee(
 ) -> tuple[str | None, str]:
     """Return the contact's name, None for a number, and the number as it was typed.
 
-    Raises `ServiceValidationError`.
+    Raises `InputError`.
     """
     entry = coordinator.config_entry
     try:
         contact = find_callee(contacts_of(entry), who)
     except ContactError as err:
-        key = "contact_ambiguous" if err.candidates else "contact_unknown"
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key=key,
-            translation_placeholders={
-                "name": err.name,
-                "account": entry.title,
-                "candidates": ", ".join(sorted(err.candidates)),
-            },
+        raise InputError(
+            "contact_ambiguous" if err.candidates else "contact_unknown",
+            name=err.name,
+            account=entry.title,
+            candidates=", ".join(sorted(err.candidates)),
         ) from err
     return (contact.name, contact.number) if contact else (None, who)
 
@@ -46,7 +42,7 @@ def resolve_targets(
     """Return the pair of two numbers as they were typed.
 
     Without an A number, the phone of the options calls. Raises
-    `ServiceValidationError`.
+    `InputError`.
     """
     a = (
         coordinator.options.a_number
@@ -55,17 +51,9 @@ def resolve_targets(
     )
     b = _normalize(coordinator, b_number)
     if a is None:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="no_a_number",
-            translation_placeholders={"account": coordinator.config_entry.title},
-        )
+        raise InputError("no_a_number", account=coordinator.config_entry.title)
     if a == b:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="same_number",
-            translation_placeholders={"number": phone.formatted(a)},
-        )
+        raise InputError("same_number", number=phone.formatted(a))
     return Targets(a, b)
 
 
@@ -73,11 +61,7 @@ def _normalize(coordinator: CallcardCoordinator, number: str) -> str:
     try:
         return phone.normalize(number, coordinator.options.country)
     except phone.NumberError as err:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key=err.problem,
-            translation_placeholders={"number": err.number},
-        ) from err
+        raise InputError(err.problem, number=err.number) from err
 
 
 async def async_start_call(
@@ -94,12 +78,10 @@ async def async_send_sms(
 ) -> tuple[str, Receipt]:
     """Send a text to a number as it was typed; return the number as it is.
 
-    Raises `ServiceValidationError` and `ActionError`.
+    Raises `InputError` and `ActionError`.
     """
     if not message.strip():
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key="message_empty"
-        )
+        raise InputError("message_empty")
     e164 = _normalize(coordinator, number)
     return e164, await coordinator.async_send_sms(e164, message)
 

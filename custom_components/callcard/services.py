@@ -13,7 +13,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
+from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv, selector, service
 from homeassistant.util.json import JsonObjectType
 
@@ -22,6 +22,7 @@ from .call import Call
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .dial_in import Service
+from .errors import InputError
 from .helpers import async_send_sms, may_use, resolve_callee, resolve_targets
 
 ATTR_A_NUMBER: Final = "a_number"
@@ -99,11 +100,7 @@ async def _async_coordinator(call: ServiceCall, policy: str) -> CallcardCoordina
     accounts = call.hass.config_entries.async_loaded_entries(DOMAIN)
     if entry_id is None and len(accounts) > 1:
         titles = ", ".join(sorted(account.title for account in accounts))
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="which_account",
-            translation_placeholders={"accounts": titles},
-        )
+        raise InputError("which_account", accounts=titles)
     entry: CallcardConfigEntry = service.async_get_config_entry(
         call.hass, DOMAIN, entry_id
     )
@@ -165,9 +162,7 @@ def _callee(
 ) -> tuple[str | None, str]:
     """Return the contact's name, None for a number, and the number as it was typed."""
     if (field in call.data) == (call.data.get(ATTR_CONTACT, "") != ""):
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key=f"{field}_or_contact"
-        )
+        raise InputError(f"{field}_or_contact")
     if field in call.data:
         return None, _text(call.data[field])
     return resolve_callee(coordinator, _text(call.data[ATTR_CONTACT]))
@@ -195,11 +190,7 @@ def _text(number: str | float) -> str:
     """Refuse what is no text: YAML and templates drop the plus sign of +4930123456."""
     if isinstance(number, str):
         return number
-    raise ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key="number_not_text",
-        translation_placeholders={"number": str(number)},
-    )
+    raise InputError("number_not_text", number=str(number))
 
 
 async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..api import NumberKind, Targets
@@ -14,7 +13,7 @@ from ..call import CallType
 from ..contacts import contacts_of
 from ..coordinator import CallcardCoordinator
 from ..dial_in import Service, choose_dial_in_number
-from ..errors import ActionError, Outcome
+from ..errors import ActionError, InputError, Outcome
 from ..helpers import async_start_call, resolve_targets
 from .languages import Language, load_language
 from .resolve import (
@@ -165,7 +164,7 @@ async def _async_call(
         call = await async_start_call(account, targets, name)
     except ActionError as err:
         raise RefusalError(_why_it_failed(err, says)) from err
-    except ServiceValidationError as err:
+    except InputError as err:
         raise RefusalError(_what_is_wrong(err, says)) from err
     who, dial = name or says.numbers.told(targets.b), call.dial_in_number
     if call.type is CallType.PLACED:
@@ -207,7 +206,7 @@ def _why_it_failed(err: ActionError, says: Language) -> str:
     return says.say(response, reason=says.reasons[err.reason])
 
 
-def _what_is_wrong(err: ServiceValidationError, says: Language) -> str:
+def _what_is_wrong(err: InputError, says: Language) -> str:
     placeholders = dict(err.translation_placeholders or {})
     if number := placeholders.get("number"):
         placeholders["number"] = says.numbers.told(number) or number

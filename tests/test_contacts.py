@@ -218,7 +218,7 @@ async def test_contact_not_found(account: AccountUnderTest) -> None:
         ("Zoë", "The account demo has no contact “Zoë”"),
         ("Grand", "“Grand” may be Grandma, Grandpa"),
         ("tommy lee", "has no contact “tommy lee”"),
-        ("", "has no contact “”"),
+        ("", "either a B number or a contact"),
         ("...", "has no contact “...”"),
         ("my", "has no contact “my”"),
         ("G" * 65, f"has no contact “{'G' * 64}”"),

@@ -1,51 +1,46 @@
-"""Measures both sides of a comparison by turns, and shows the ratio of their times beside its goal."""
+"""Home Assistant with an account of the simulator, and what is measured of it."""
 
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
 import json
 import logging
-from multiprocessing import get_context
-from operator import truediv
 from pathlib import Path
-import socket
-from statistics import median
+from subprocess import PIPE, Popen
+import sys
+from time import time
 from typing import Any
 from unittest.mock import patch
+from urllib.request import urlopen
+from uuid import uuid4
 
 from aiohttp import ThreadedResolver
+import phonenumbers
 import pytest
-import pytest_asyncio
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_test_home_assistant,
-)
+from pytest_homeassistant_custom_component import common
 
+from custom_components.callcard.api import password_key
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import frame
 from homeassistant.helpers.entity import Entity
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
+from tests.browser.conftest import function_fixture
 
 from . import lean
-from .server import serve
 
-TURNS = 5
-MANY = 100  # Accounts
+KEY = password_key("secret")
+NUMBERS = [
+    (country.lower(), f"{number.country_code}{number.national_number}")
+    for country in sorted(phonenumbers.SUPPORTED_REGIONS)
+    if (number := phonenumbers.example_number(country))
+]
 
-KEY = "5ebe2294ecd0e0f08eab7690d2a6ee69"  # MD5 of "secret"
+type Work = Callable[[], Awaitable[object]]
 
-type Add = Callable[..., list[MockConfigEntry]]
-type Compare = Callable[..., None]
-type Entries = list[MockConfigEntry]
-type Work = Callable[[], Coroutine[Any, Any, object]]
-
-figures: dict[str, tuple[float, float]] = {}
-"""Value and goal by name."""
-seconds: dict[str, dict[str, list[float]]] = {}
-"""What a side took in each turn, by name and side; the integration is the first side."""
-
-
-async def nothing() -> None:
-    """Do nothing."""
+measures: dict[str, tuple[float, float]] = {}
+"""Name → value and goal."""
+first_sides: dict[str, float] = {}
+"""Name of a comparison → what was measured first."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,108 +50,103 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show the figures, and write them to the file."""
-    measures = []
-    for name, (value, goal) in figures.items():
-        measures.append({"name": name, "value": value, "goal": goal})
-        sides = seconds.get(name, {}).items()
-        times = ", ".join(f"{side} {median(s) * 1000:.2f} ms" for side, s in sides)
-        missed = "missed" if value > goal else ""
-        row = f"{name:42} {value:6.2f} {goal:5} {missed:6}  {times}"
-        terminalreporter.write_line(row.rstrip())
+    rows = []
+    for name, (value, goal) in measures.items():
+        rows.append({"name": name, "value": value, "goal": goal})
+        missed = "  missed" if value > goal else ""
+        terminalreporter.write_line(f"{name:45} {value:6.2f} {goal:5}{missed}")
     if file := terminalreporter.config.getoption("json"):
-        file.write_text(json.dumps({"measures": measures}, indent=2) + "\n")
+        file.write_text(json.dumps({"measures": rows}, indent=2) + "\n")
 
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    """Run the server, and return its address."""
-    listener = socket.create_server(("127.0.0.1", 0), backlog=1000)
-    process = get_context("spawn").Process(target=serve, args=(listener,))
-    process.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    process.terminate()
+    """Run the simulator in a process of its own, and return its address."""
+    command = [sys.executable, "-m", "tests.simulator"]
+    with Popen(command, stdout=PIPE, text=True) as process:
+        assert process.stdout
+        yield process.stdout.readline().split()[2]
+        process.terminate()
 
 
-@asynccontextmanager
-async def home_assistant(config_dir: Path) -> AsyncGenerator[HomeAssistant]:
+@function_fixture
+async def hass(tmp_path: Path) -> AsyncGenerator[HomeAssistant]:
     """Run Home Assistant, with all entities enabled that are disabled at first."""
-    async with async_test_home_assistant(config_dir=str(config_dir)) as hass:
+    logging.disable()
+    async with common.async_test_home_assistant(config_dir=str(tmp_path)) as hass:
         del hass.data[DATA_CUSTOM_COMPONENTS]
         frame.async_setup(hass)
         # Home Assistant's own would look for devices in the network.
         hass.data["aiohttp_resolver"] = ThreadedResolver()
+        lean.register(hass)
         with patch.object(Entity, "entity_registry_enabled_default", new=True):
             yield hass
         await hass.async_stop(force=True)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def hass(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncGenerator[HomeAssistant]:
-    """Run the Home Assistant that both sides of a comparison share."""
-    logging.disable()
-    async with home_assistant(tmp_path_factory.mktemp("config")) as hass:
-        lean.register(hass)
-        yield hass
+@dataclass
+class Bench:
+    """What a benchmark works with."""
 
+    hass: HomeAssistant
+    url: str
+    benchmark: Any
 
-async def async_add(
-    hass: HomeAssistant, domain: str, url: str, count: int = 1, others: int = 0
-) -> Entries:
-    """Add accounts; `others` is how many sensors of a lean one show no number."""
-    first = 1000 + len(hass.config_entries.async_entries(domain))
-    entries = [
-        MockConfigEntry(
-            domain=domain,
-            unique_id=str(number),
-            data={
-                "username": "demo",
-                "key": KEY,
-                "url": f"{url}/{number}",
-                "others": others,
-            },
-            options={"a_number": "+493012345678"},
+    def run[T](self, work: Awaitable[T]) -> T:
+        """Run a coroutine."""
+        return self.hass.loop.run_until_complete(work)
+
+    def change_account(self, size: int) -> None:
+        """Give the account as many dial-in numbers, and another balance."""
+        numbers = dict(NUMBERS[:size])
+        # Without an account number, it can be added more than once.
+        fields = {"account_number": None, "balance": time(), "currency": "eur"}
+        account = {"username": "bare", "callthrough_geo": numbers, **fields}
+        data = json.dumps(account).encode()
+        urlopen(f"{self.url}/simulator/account", data).close()
+
+    def add(
+        self, domain: str, size: int = 20, count: int = 1
+    ) -> list[common.MockConfigEntry]:
+        """Add the account, with as many dial-in numbers, as if it were many."""
+        self.change_account(size)
+        data = {"username": "bare", "key": KEY, "url": self.url}
+        options = {"a_number": "+493012345678"}
+        entries = [
+            common.MockConfigEntry(
+                domain=domain, unique_id=uuid4().hex, data=data, options=options
+            )
+            for _ in range(count)
+        ]
+        for entry in entries:
+            self.run(self.hass.config_entries.async_add(entry))
+            assert entry.state is ConfigEntryState.LOADED
+        return entries
+
+    async def call(self, domain: str, action: str) -> None:
+        """Call an action that prepares a call."""
+        data = {"b_number": "+61 2 9374 4000"}
+        await self.hass.services.async_call(domain, action, data, blocking=True)
+
+    def time(self, work: Work, setup: Callable[[], None] | None = None) -> float:
+        """Return how many seconds something takes, without what comes before it."""
+        times = 1 if setup else 10
+
+        async def works() -> None:
+            for _ in range(times):
+                await work()
+
+        self.benchmark.pedantic(
+            lambda: self.run(works()), setup=setup, rounds=10, warmup_rounds=1
         )
-        for number in range(first, first + count)
-    ]
-    for entry in entries:
-        await hass.config_entries.async_add(entry)
-    await hass.async_block_till_done()
-    return entries
+        return float(self.benchmark.stats.stats.min) / times
+
+    def compare(self, name: str, goal: float, value: float) -> None:
+        """Divide what is measured first by what is measured second."""
+        measures[name] = first_sides.setdefault(name, value) / value, goal
 
 
 @pytest.fixture
-def add(hass: HomeAssistant, url: str) -> Iterator[Add]:
-    """Return what adds accounts, which are removed at the end."""
-    run = hass.loop.run_until_complete
-    yield lambda domain, path, *counts: run(
-        async_add(hass, domain, f"{url}/{path}", *counts)
-    )
-    for entry in hass.config_entries.async_entries():
-        run(hass.config_entries.async_remove(entry.entry_id))
-
-
-@pytest.fixture(params=range(TURNS))
-def compare(benchmark: Any, hass: HomeAssistant) -> Compare:
-    """Return what measures one side of a comparison.
-
-    `work` does the same thing `runs` times; `before` comes before it, and is not counted.
-    """
-    run = hass.loop.run_until_complete
-
-    def compare(
-        name: str, side: str, goal: float, runs: int, work: Work, before: Work = nothing
-    ) -> None:
-        benchmark.pedantic(
-            lambda: run(work()),
-            setup=lambda: run(before()),
-            rounds=2 if runs == MANY else 5,
-            warmup_rounds=1,
-        )
-        both = seconds.setdefault(name, {})
-        both.setdefault(side, []).append(benchmark.stats.stats.median / runs)
-        if len(both) == 2:
-            figures[name] = median(map(truediv, *both.values())), goal
-
-    return compare
+def bench(hass: HomeAssistant, url: str, benchmark: Any) -> Bench:
+    """Return what a benchmark works with."""
+    return Bench(hass, url, benchmark)

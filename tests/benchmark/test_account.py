@@ -1,137 +1,112 @@
 """What an account costs, beside one of the lean integration."""
 
-import asyncio
+from asyncio import gather
 from functools import partial
 import gc
-from itertools import cycle
 import tracemalloc
 
-from aiohttp import ClientSession, TCPConnector
 import pytest
 
 from custom_components.callcard.api import CallcardClient
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from . import lean
-from .conftest import KEY, MANY, Add, Compare, Entries, figures
+from .conftest import KEY, Bench
 
-OURS, LEAN = "callcard", "lean"
-OTHERS = 8  # Entities of an account that are no numbers
-FLOORS = {"a signed read": 1.3, "the vendor's way": 0.65}
+READS = {"a signed read": 1.3, "the vendor's way": 0.65}
+ACTIONS = {"store_targets": 3}
+MANY = "each of 100 accounts"
 
-each_side = pytest.mark.parametrize("side", [OURS, LEAN])
+each_side = pytest.mark.parametrize("side", ["callcard", "lean"])
 each_size = pytest.mark.parametrize("size", [20, 240])
-one_and_many = pytest.mark.parametrize("count", [MANY, 1])
-
-
-async def poll(entries: Entries) -> None:
-    """Poll one account after the other."""
-    for entry in entries:
-        await entry.runtime_data.async_refresh()
-
-
-async def set_up(hass: HomeAssistant, entries: Entries) -> None:
-    """Set accounts up all at once, as Home Assistant does when it starts."""
-    ids = [entry.entry_id for entry in entries]
-    assert all(await asyncio.gather(*map(hass.config_entries.async_setup, ids)))
-    await hass.async_block_till_done()
-
-
-async def unload(hass: HomeAssistant, entries: Entries) -> None:
-    """Unload the accounts that are set up."""
-    for entry in entries:
-        if entry.state is ConfigEntryState.LOADED:
-            await hass.config_entries.async_unload(entry.entry_id)
+each_case = pytest.mark.parametrize(
+    ("case", "size", "side", "count"),
+    [
+        ("20 numbers", 20, "callcard", 1),
+        ("20 numbers", 20, "lean", 1),
+        ("240 numbers", 240, "callcard", 1),
+        ("240 numbers", 240, "lean", 1),
+        (MANY, 20, "callcard", 100),
+        (MANY, 20, "callcard", 1),
+    ],
+)
 
 
 @each_side
-@pytest.mark.parametrize("floor", FLOORS)
+@pytest.mark.parametrize("other", READS)
 @each_size
-def test_read(url: str, compare: Compare, size: int, floor: str, side: str) -> None:
+def test_read(bench: Bench, size: int, other: str, side: str) -> None:
     """Compare the client with a bare read; the vendor's way connects for each."""
-    address = f"{url}/{size}/another/1000"
-    is_new = side == LEAN and floor == "the vendor's way"
+    bench.change_account(size)
+    connection = "close" if other == "the vendor's way" else "keep-alive"
 
-    async def reads() -> None:
-        async with ClientSession(connector=TCPConnector(force_close=is_new)) as session:
-            client = CallcardClient(session, "demo", KEY, address)
-            for _ in range(50):
-                if side == OURS:
-                    await client.async_get_account()
-                else:
-                    await lean.send(session, "GET", address, headers=lean.signed())
+    async def read() -> None:
+        session = async_get_clientsession(bench.hass)
+        if side == "callcard":
+            await CallcardClient(session, "bare", KEY, bench.url).async_get_account()
+        else:
+            await lean.send(session, bench.url + lean.READ, Connection=connection)
 
-    name = f"read, {size} numbers, to {floor}"
-    compare(name, side, FLOORS[floor], 50, reads)
+    bench.compare(f"read, {size} numbers, to {other}", READS[other], bench.time(read))
 
 
 @each_side
-def test_store(hass: HomeAssistant, add: Add, compare: Compare, side: str) -> None:
-    """Compare the action with one that signs and posts."""
-    add(side, "20/same")
-    numbers = cycle(("+61 2 9374 4000", "+49 30 3464 9495"))
-
-    async def stores() -> None:
-        for _ in range(10):
-            data = {"b_number": next(numbers)}
-            await hass.services.async_call(side, "store_targets", data, blocking=True)
-
-    compare("store, to the leanest action", side, 3, 10, stores)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_action(bench: Bench, action: str, side: str) -> None:
+    """Compare an action with one that signs and posts."""
+    bench.add(side)
+    act = partial(bench.call, side, action)
+    bench.compare(f"{action}, to the leanest", ACTIONS[action], bench.time(act))
 
 
-@each_side
-@pytest.mark.parametrize("balance", ["same", "another"])
-@each_size
-def test_poll(add: Add, compare: Compare, size: int, balance: str, side: str) -> None:
-    """Compare polls, which update every entity."""
-    entry = add(side, f"{size}/{balance}", 1, OTHERS)
-    name = f"poll, {size} numbers, {balance} balance"
-    compare(name, side, 1.5, 10, partial(poll, entry * 10))
+@each_case
+def test_poll(bench: Bench, case: str, size: int, side: str, count: int) -> None:
+    """Compare polls that bring nothing new, and update every entity."""
+    entries = bench.add(side, size, count)
+
+    async def poll() -> None:
+        for entry in entries:
+            await entry.runtime_data.async_refresh()
+
+    goal = 1.15 if case == MANY else 1.5
+    bench.compare(f"poll, {case}", goal, bench.time(poll) / count)
 
 
 @each_side
 @each_size
-def test_set_up(
-    hass: HomeAssistant, add: Add, compare: Compare, size: int, side: str
-) -> None:
-    """Compare the set-up of an account that was set up before."""
-    entry = add(side, f"{size}/same", 1, OTHERS)
-    assert len(er.async_get(hass).entities) == size + OTHERS
-    work, before = partial(set_up, hass, entry), partial(unload, hass, entry)
-    compare(f"set-up, {size + OTHERS} entities", side, 1.4, 1, work, before)
+def test_poll_of_another_balance(bench: Bench, size: int, side: str) -> None:
+    """Compare polls that bring another balance each time."""
+    [entry] = bench.add(side, size)
+    change = partial(bench.change_account, size)
+    seconds = bench.time(entry.runtime_data.async_refresh, change)
+    bench.compare(f"poll, {size} numbers, another balance", 1.5, seconds)
 
 
-@one_and_many
-def test_poll_of_many(add: Add, compare: Compare, count: int) -> None:
-    """Compare polls of many accounts with as many of one."""
-    entries = add(OURS, "20/same", count) * (MANY // count)
-    name = f"poll, each of {MANY} accounts"
-    compare(name, count, 1.15, MANY, partial(poll, entries))
+@each_case
+def test_set_up(bench: Bench, case: str, size: int, side: str, count: int) -> None:
+    """Compare set-ups of known accounts, all at once as when Home Assistant starts."""
+    manager = bench.hass.config_entries
+    ids = [entry.entry_id for entry in bench.add(side, size, count)]
+
+    def unload() -> None:
+        bench.run(gather(*map(manager.async_unload, ids)))
+
+    async def set_up() -> None:
+        assert all(await gather(*map(manager.async_setup, ids)))
+        await bench.hass.async_block_till_done()
+
+    goal = 1.15 if case == MANY else 1.4
+    bench.compare(f"set-up, {case}", goal, bench.time(set_up, unload) / count)
 
 
-@one_and_many
-def test_set_up_of_many(
-    hass: HomeAssistant, add: Add, compare: Compare, count: int
-) -> None:
-    """Compare the set-up of many accounts with that of one."""
-    entries = add(OURS, "20/same", count)
-    work, before = partial(set_up, hass, entries), partial(unload, hass, entries)
-    name = f"set-up, each of {MANY} accounts"
-    compare(name, count, 1.15, count, work, before)
-
-
+@each_side
 @each_size
-def test_memory(add: Add, size: int) -> None:
+def test_memory(bench: Bench, size: int, side: str) -> None:
     """Compare what five accounts take when there is one already."""
-    sizes = []
-    for domain in (OURS, LEAN):
-        add(domain, f"{size}/same", 1, OTHERS)
-        gc.collect()
-        tracemalloc.start()
-        add(domain, f"{size}/same", 5, OTHERS)
-        gc.collect()
-        sizes.append(tracemalloc.get_traced_memory()[0])
-        tracemalloc.stop()
-    figures[f"memory, {size + OTHERS} entities"] = sizes[0] / sizes[1], 1.3
+    bench.add(side, size)
+    gc.collect()
+    tracemalloc.start()
+    bench.add(side, size, 5)
+    gc.collect()
+    bench.compare(f"memory, {size} numbers", 1.3, tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()

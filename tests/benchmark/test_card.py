@@ -7,14 +7,14 @@ from scripts.card import gzipped_size
 from tests.browser.conftest import OpenCard
 from tests.browser.home_assistant_server import HomeAssistantServer
 
-from .conftest import figures
+from .conftest import measures
 
 SHOW = Path(__file__).with_name("card.js").read_text()
 
 
 def test_size() -> None:
     """Measure what goes over the wire."""
-    figures["card gzipped, KB"] = gzipped_size() / 1024, 12
+    measures["card gzipped, KB"] = gzipped_size() / 1024, 12
 
 
 async def test_first_render(open_card: OpenCard, server: HomeAssistantServer) -> None:
@@ -24,4 +24,4 @@ async def test_first_render(open_card: OpenCard, server: HomeAssistantServer) ->
     await cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     config = await server.card("world")
     times = [await page.evaluate(SHOW, config) for _ in range(15)]
-    figures["card's first render, ms"] = median(times), 50
+    measures["card's first render, ms"] = median(times), 50

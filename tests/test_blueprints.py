@@ -10,12 +10,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_mock_service,
-    mock_restore_cache,
 )
 
 from homeassistant.core import HomeAssistant, ServiceCall, State
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, restore_state
+from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
@@ -153,7 +153,7 @@ async def test_call_from_phone(
     [
         ({"who": 61293744000}, "61293744000 arrived as a number"),
         ({"who": "', 'a_number': '+4930999999"}, "has no contact"),
-        ({}, "has no contact"),
+        ({}, "either a B number or a contact"),
         ({"who": B_NUMBER}, "The numbers were not stored"),
     ],
 )
@@ -284,12 +284,22 @@ async def test_alarm_by_sms_fails(account: AccountUnderTest) -> None:
 
 @pytest.mark.parametrize(("minutes", "recipients"), [(29, 0), (31, 2)])
 async def test_alarm_by_sms_after_restart(
-    hass: HomeAssistant, set_up: SetUp, minutes: int, recipients: int
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    set_up: SetUp,
+    minutes: int,
+    recipients: int,
 ) -> None:
     """A restart does not forget when the last alarm was."""
-    last = dt_util.utcnow() - timedelta(minutes=minutes)
-    state = State("automation.test", "on", {"last_triggered": last})
-    mock_restore_cache(hass, [state])
+    now = dt_util.utcnow()
+    last = {"last_triggered": str(now - timedelta(minutes=minutes))}
+    state = State("automation.test", "on", last).as_dict()
+    key, version = restore_state.STORAGE_KEY, restore_state.STORAGE_VERSION
+    states = [{"state": state, "last_seen": str(now)}]
+    hass_storage[key] = {"version": version, "data": states}
+    restored = restore_state.async_get(hass)
+    restored.store = Store(hass, version, key)
+    await restored.async_load()
     account = await set_up()
     await _await_alarms(account)
 

@@ -77,13 +77,17 @@ def async_setup_contact_entities(
         async_add_entities([new])
 
     @callback
-    def follow_contacts(change: ConfigEntryChange, changed: ConfigEntry) -> None:
+    def update(
+        change: ConfigEntryChange | None = None, changed: ConfigEntry = entry
+    ) -> None:
         if changed.entry_id != entry.entry_id:
             return
         contacts = {contact.contact_id: contact for contact in contacts_of(entry)}
+        if change and contacts == {key: old.contact for key, old in entities.items()}:
+            return
         new = {
-            contact.contact_id: kind(entry.runtime_data, contact)
-            for contact in contacts.values()
+            contact_id: kind(entry.runtime_data, contact)
+            for contact_id, contact in contacts.items()
         }
         current = {entity.unique_id for entity in new.values()}
         for known in er.async_entries_for_config_entry(registry, entry.entry_id):
@@ -100,9 +104,10 @@ def async_setup_contact_entities(
             else:
                 continue
             entities[contact_id] = entity
-        entry.runtime_data.async_update_listeners()  # A sensor names the contact, too
+        if change:
+            entry.runtime_data.async_update_listeners()  # A sensor names the contact
 
-    follow_contacts(ConfigEntryChange.UPDATED, entry)
+    update()
     entry.async_on_unload(
-        async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow_contacts)
+        async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, update)
     )

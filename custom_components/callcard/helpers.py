@@ -1,4 +1,4 @@
-"""What a user typed → what is asked of the platform; which entities are an account's."""
+"""What a user typed → what is asked of the platform; an account's entities, and who may use them."""
 
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant, callback
@@ -41,8 +41,7 @@ def resolve_targets(
 ) -> Targets:
     """Return the pair of two numbers as they were typed.
 
-    Without an A number, the phone of the options calls. Raises
-    `InputError`.
+    Without an A number, the phone of the options calls. Raises `InputError`.
     """
     a = (
         coordinator.options.a_number

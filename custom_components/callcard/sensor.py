@@ -26,7 +26,7 @@ from .entity import CallcardEntity
 
 PARALLEL_UPDATES = 0
 
-MANY_COUNTRIES: Final = 10  # With more, only the numbers at home are enabled
+MANY_COUNTRIES: Final = 10  # With more, only the numbers of own countries are enabled
 
 type Attributes = Mapping[str, JsonValueType] | None
 
@@ -141,6 +141,8 @@ async def async_setup_entry(
             for kind, numbers in coordinator.data.numbers.items()
             for country in numbers
         } - known
+        if not new:
+            return
         known.update(new)
         async_add_entities(
             DialInNumberSensor(coordinator, kind, country, names.get(country, country))

@@ -37,10 +37,8 @@ NUMBERS = [
 
 type Work = Callable[[], Awaitable[object]]
 
-measures: dict[str, tuple[float, float]] = {}
-"""Name → value and goal."""
-first_sides: dict[str, float] = {}
-"""Name of a comparison → what was measured first."""
+measures: dict[str, tuple[float, float]] = {}  # Name → value and goal
+first_sides: dict[str, float] = {}  # Name of a comparison → what was measured first
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -130,16 +128,14 @@ class Bench:
 
     def time(self, work: Work, setup: Callable[[], None] | None = None) -> float:
         """Return how many seconds something takes, without what comes before it."""
-        times = 1 if setup else 10
-
-        async def works() -> None:
-            for _ in range(times):
-                await work()
-
         self.benchmark.pedantic(
-            lambda: self.run(works()), setup=setup, rounds=10, warmup_rounds=1
+            lambda: self.run(work()),
+            setup=setup,
+            rounds=10,
+            warmup_rounds=1,
+            iterations=1 if setup else 10,
         )
-        return float(self.benchmark.stats.stats.min) / times
+        return float(self.benchmark.stats.stats.min)
 
     def compare(self, name: str, goal: float, value: float) -> None:
         """Divide what is measured first by what is measured second."""

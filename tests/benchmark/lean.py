@@ -16,6 +16,7 @@ from homeassistant.helpers import aiohttp_client, entity_platform, update_coordi
 from tests.simulator.server import PATH
 from tests.simulator.signature import DATE_FORMAT, sign
 
+type Add = entity_platform.AddEntitiesCallback
 type Body = dict[str, Any]
 type Coordinator = update_coordinator.DataUpdateCoordinator[Body]
 type Entry = ConfigEntry[Coordinator]
@@ -36,37 +37,6 @@ async def send(
     async with send(url, data=form, headers=headers) as response:
         body: Body = json.loads(await response.read())["body"]
         return body
-
-
-async def set_up(hass: HomeAssistant, entry: Entry) -> None:
-    """Set up an account, and the actions."""
-    session, url = aiohttp_client.async_get_clientsession(hass), entry.data["url"]
-
-    async def act(call: ServiceCall) -> None:
-        path, form = ACTIONS[call.service]
-        await send(session, url + path, form)
-
-    for action in ACTIONS:
-        hass.services.async_register("lean", action, act)
-    read = partial(send, session, url + READ)
-    entry.runtime_data = update_coordinator.DataUpdateCoordinator(
-        hass, logging.getLogger(), config_entry=entry, name="lean", update_method=read
-    )
-    await entry.runtime_data.async_config_entry_first_refresh()
-    await hass.config_entries.async_forward_entry_setups(entry, ["sensor"])
-
-
-async def unload(hass: HomeAssistant, entry: Entry) -> None:
-    """Unload an account."""
-    await hass.config_entries.async_unload_platforms(entry, ["sensor"])
-
-
-async def add_sensors(
-    _: HomeAssistant, entry: Entry, add: entity_platform.AddEntitiesCallback
-) -> None:
-    """Add a sensor for each number, and others that show the balance."""
-    numbers = entry.runtime_data.data["dialinnumberGeo"]
-    add(Sensor(entry, key) for key in [*numbers, *map(str, range(OTHERS))])
 
 
 class Sensor(update_coordinator.CoordinatorEntity[Coordinator], SensorEntity):
@@ -97,6 +67,31 @@ class Flow(ConfigFlow, domain="lean"):
 
 def register(hass: HomeAssistant) -> None:
     """Let Home Assistant find the integration."""
+    session = aiohttp_client.async_get_clientsession(hass)
+
+    async def set_up(_: HomeAssistant, entry: Entry) -> None:
+        url = entry.data["url"]
+        read = partial(send, session, url + READ)
+        entry.runtime_data = update_coordinator.DataUpdateCoordinator(
+            hass, logging.getLogger(), config_entry=entry, name="", update_method=read
+        )
+        await entry.runtime_data.async_config_entry_first_refresh()
+        await hass.config_entries.async_forward_entry_setups(entry, ["sensor"])
+
+        async def act(call: ServiceCall) -> None:
+            path, form = ACTIONS[call.service]
+            await send(session, url + path, form)
+
+        for action in ACTIONS:
+            hass.services.async_register("lean", action, act)
+
+    async def unload(_: HomeAssistant, entry: Entry) -> None:
+        await hass.config_entries.async_unload_platforms(entry, ["sensor"])
+
+    async def add_sensors(_: HomeAssistant, entry: Entry, add: Add) -> None:
+        numbers = entry.runtime_data.data["dialinnumberGeo"]
+        add(Sensor(entry, key) for key in [*numbers, *map(str, range(OTHERS))])
+
     functions: Body = {"async_setup_entry": set_up, "async_unload_entry": unload}
     sensor = common.MockPlatform(async_setup_entry=add_sensors)
     common.mock_integration(hass, common.MockModule("lean", **functions))

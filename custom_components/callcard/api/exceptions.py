@@ -52,7 +52,7 @@ class CallcardConnectionError(UnansweredError):
 
 
 class CallcardResponseError(UnansweredError):
-    """A reply that is not the vendor's envelope, or is about another account.
+    """A reply that is no envelope, is about another account, or names no clear pair.
 
     The reason is a `Problem`, or what came instead: HTTP status, size, and first words.
     """

@@ -47,7 +47,7 @@ class Balance(NamedTuple):
 
     amount: Decimal
     currency: str | None
-    """ISO 4217, upper case; None where the vendor did not name a known form of one."""
+    """ISO 4217, upper case; None where the vendor named none that can be read."""
 
 
 class Targets(NamedTuple):

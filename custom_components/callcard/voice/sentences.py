@@ -8,10 +8,7 @@ from typing import Any, Final
 from homeassistant.const import CONF_COMMAND, CONF_PLATFORM
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers.script import ScriptRunResult
-from homeassistant.helpers.trigger import (
-    async_initialize_triggers,
-    async_validate_trigger_config,
-)
+from homeassistant.helpers.trigger import async_initialize_triggers
 
 from ..const import DOMAIN
 from ..contacts import fold
@@ -50,9 +47,9 @@ async def async_register(hass: HomeAssistant, component: str) -> None:
         CONF_PLATFORM: component,
         CONF_COMMAND: await hass.async_add_executor_job(load_sentences),
     }
-    config = await async_validate_trigger_config(hass, [trigger])
+    # Not validated, which would parse all of them a second time.
     await async_initialize_triggers(
-        hass, config, async_hear, DOMAIN, "sentences", _LOGGER.log
+        hass, [trigger], async_hear, DOMAIN, "sentences", _LOGGER.log
     )
 
 

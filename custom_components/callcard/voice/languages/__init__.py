@@ -48,7 +48,7 @@ class Language:
     """Folded name → ISO 3166-1 alpha-2."""
     responses: Mapping[str, str]
     reasons: Mapping[str, str]
-    """Why a call is not prepared, by `Reason`."""
+    """Why a call was neither prepared nor placed, by `Reason`."""
 
     @classmethod
     def from_dict(cls, tag: str, data: Mapping[str, Any]) -> Self:

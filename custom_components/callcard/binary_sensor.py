@@ -9,7 +9,7 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .coordinator import CallcardConfigEntry
 from .entity import CallcardEntity
 
 PARALLEL_UPDATES = 0
@@ -21,7 +21,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the account's binary sensor."""
-    async_add_entities([LowBalanceSensor(entry.runtime_data)])
+    async_add_entities([LowBalanceSensor(entry.runtime_data, "low_balance")])
 
 
 class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
@@ -29,10 +29,6 @@ class LowBalanceSensor(CallcardEntity, BinarySensorEntity):
 
     _attr_translation_key = "low_balance"
     _attr_device_class = BinarySensorDeviceClass.PROBLEM
-
-    def __init__(self, coordinator: CallcardCoordinator) -> None:
-        """Set up the warning."""
-        super().__init__(coordinator, "low_balance")
 
     @property
     @override

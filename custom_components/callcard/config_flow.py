@@ -195,13 +195,8 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
         username = login[CONF_USERNAME].strip()
         password = login.get(CONF_PASSWORD, "")
         is_known = CONF_KEY in login and not password
-        url = (
-            login[CONF_ADVANCED][CONF_URL]
-            if CONF_ADVANCED in login
-            else login[CONF_URL]
-        )
         try:
-            address = _address(url)
+            address = _address(login.get(CONF_ADVANCED, login)[CONF_URL])
         except ValueError:
             self._errors["base"] = "invalid_url"
             return False

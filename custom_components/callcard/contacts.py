@@ -1,6 +1,5 @@
 """The people whom the user calls: config subentries with a name and a number."""
 
-from collections.abc import Collection
 import re
 from typing import Final, NamedTuple
 import unicodedata
@@ -10,6 +9,7 @@ from homeassistant.const import CONF_NAME
 
 from . import phone
 from .const import CONF_NUMBER, SUBENTRY_CONTACT
+from .errors import InputError
 
 # "My" in the languages of the sentences, as it stands before a name.
 _MY: Final = re.compile(
@@ -27,16 +27,6 @@ class Contact(NamedTuple):
     contact_id: str
     name: str
     number: str
-
-
-class ContactError(LookupError):
-    """No contact, or more than one, answers to the name."""
-
-    def __init__(self, name: str, candidates: Collection[str]) -> None:
-        """Keep the name as it was given, and the names of those whom it may stand for."""
-        super().__init__(name)
-        self.name = name
-        self.candidates = candidates
 
 
 def contacts_of(entry: ConfigEntry) -> list[Contact]:
@@ -61,38 +51,34 @@ def fold(name: str) -> str:
     return " ".join(plain.split())
 
 
-def find_contact(contacts: Collection[Contact], name: str) -> Contact:
-    """Return the contact of this name, or the only one whose name begins like it.
-
-    Case, accents and a "my" before the name do not count. Raises `ContactError`.
-    """
-    shown = name[: phone.MAX_LENGTH]
-    if shown != name:
-        raise ContactError(shown, [])
-    folded = fold(name)
-    for wanted in dict.fromkeys((folded, _MY.sub("", folded))):
-        if not wanted:
-            continue
-        names = {contact: fold(contact.name) for contact in contacts}
-        for found in (
-            [contact for contact, known in names.items() if known == wanted],
-            [contact for contact, known in names.items() if known.startswith(wanted)],
-        ):
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise ContactError(name, [contact.name for contact in found])
-    raise ContactError(name, [])
+def name_of(entry: ConfigEntry, number: str) -> str | None:
+    """Return the name of the contact with a number, the first of several."""
+    names = (each.name for each in contacts_of(entry) if each.number == number)
+    return next(names, None)
 
 
-def find_callee(contacts: Collection[Contact], who: str) -> Contact | None:
+def find_callee(entry: ConfigEntry, who: str) -> Contact | None:
     """Return whom the user wants to call; None where `who` is a phone number.
 
-    The whole name of a contact comes first, then a number, then a part of a name.
-    Raises `ContactError`.
+    The whole name of a contact comes first, then a number, then a beginning that only one
+    name has. Case, accents and a "my" before the name do not count. Raises `InputError`.
     """
+    shown = who[: phone.MAX_LENGTH]
+    folded = fold(shown)
+    names = {contact: fold(contact.name) for contact in contacts_of(entry)}
     if phone.is_number(who):
-        folded = fold(who)
-        named = [contact for contact in contacts if fold(contact.name) == folded]
-        return named[0] if named else None
-    return find_contact(contacts, who)
+        return next((each for each, name in names.items() if name == folded), None)
+    found: list[Contact] = []
+    for wanted in (folded, _MY.sub("", folded)):
+        if wanted and not found and shown == who:
+            found = [each for each, name in names.items() if name == wanted] or [
+                each for each, name in names.items() if name.startswith(wanted)
+            ]
+    if len(found) == 1:
+        return found[0]
+    raise InputError(
+        "contact_ambiguous" if found else "contact_unknown",
+        name=shown,
+        account=entry.title,
+        candidates=", ".join(sorted(each.name for each in found)),
+    )

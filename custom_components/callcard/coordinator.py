@@ -158,7 +158,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
 
     async def async_finish(self) -> None:
         """Wait for what is under way; what polls bring is dropped."""
-        async with self._queue.one:
+        async with self._queue.lock:
             await self.async_shutdown()
             await self._storage.async_flush()
 

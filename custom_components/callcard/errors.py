@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 import re
-from typing import Final, Self, TypedDict
+from typing import Final, TypedDict
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -74,12 +74,6 @@ class ActionError(HomeAssistantError):
         self.act = act
         self.outcome = outcome
         self.reason = reason
-
-    @classmethod
-    def of(cls, hass: HomeAssistant, act: Act, err: CallcardError) -> Self:
-        """Return what a failed request means for what it should have done."""
-        outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
-        return cls(act, outcome, *explain(hass, err))
 
 
 class InputError(ServiceValidationError):

@@ -8,7 +8,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .call import Call, CallType
-from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .coordinator import CallcardConfigEntry
 from .entity import CallcardEntity
 
 PARALLEL_UPDATES = 0
@@ -20,7 +20,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the account's event."""
-    async_add_entities([CallEvent(entry.runtime_data)])
+    async_add_entities([CallEvent(entry.runtime_data, "call")])
 
 
 class CallEvent(CallcardEntity, EventEntity):
@@ -28,10 +28,6 @@ class CallEvent(CallcardEntity, EventEntity):
 
     _attr_translation_key = "call"
     _attr_event_types = list(CallType)
-
-    def __init__(self, coordinator: CallcardCoordinator) -> None:
-        """Set up the event."""
-        super().__init__(coordinator, "call")
 
     @override
     async def async_added_to_hass(self) -> None:

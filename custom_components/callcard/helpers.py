@@ -8,31 +8,9 @@ from . import phone
 from .api import Receipt, Targets
 from .call import Call
 from .const import DOMAIN
-from .contacts import ContactError, contacts_of, find_callee
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .errors import InputError
 from .options import CallMethod
-
-
-@callback
-def resolve_callee(
-    coordinator: CallcardCoordinator, who: str
-) -> tuple[str | None, str]:
-    """Return the contact's name, None for a number, and the number as it was typed.
-
-    Raises `InputError`.
-    """
-    entry = coordinator.config_entry
-    try:
-        contact = find_callee(contacts_of(entry), who)
-    except ContactError as err:
-        raise InputError(
-            "contact_ambiguous" if err.candidates else "contact_unknown",
-            name=err.name,
-            account=entry.title,
-            candidates=", ".join(sorted(err.candidates)),
-        ) from err
-    return (contact.name, contact.number) if contact else (None, who)
 
 
 @callback
@@ -60,7 +38,7 @@ def _normalize(coordinator: CallcardCoordinator, number: str) -> str:
     try:
         return phone.normalize(number, coordinator.options.country)
     except phone.NumberError as err:
-        raise InputError(err.problem, number=err.number) from err
+        raise InputError(err.problem, number=number[: phone.MAX_LENGTH]) from err
 
 
 async def async_start_call(

@@ -1,6 +1,6 @@
 """The intents: for scripts, the REST API and other assistants."""
 
-from typing import Final, override
+from typing import override
 
 import voluptuous as vol
 
@@ -16,10 +16,6 @@ from homeassistant.helpers.intent import (
 
 from .voice import Question, Subject, async_answer
 
-SLOT_ACCOUNT: Final = "account"
-SLOT_COUNTRY: Final = "country"
-SLOT_WHO: Final = "who"
-
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
     """Register the intents."""
@@ -34,7 +30,7 @@ class GetBalance(IntentHandler):
     description = "Tells how much money is left on a calling card"
     subject = Subject.BALANCE
     response_type = IntentResponseType.QUERY_ANSWER
-    slot_schema = {vol.Optional(SLOT_ACCOUNT): intent.non_empty_string}
+    slot_schema = {vol.Optional("account"): intent.non_empty_string}
 
     @override
     async def async_handle(self, intent_obj: Intent) -> IntentResponse:
@@ -44,9 +40,9 @@ class GetBalance(IntentHandler):
         question = Question(
             subject=self.subject,
             language=intent_obj.language,
-            account=said.get(SLOT_ACCOUNT),
-            country=said.get(SLOT_COUNTRY),
-            who=said.get(SLOT_WHO, ""),
+            account=said.get("account"),
+            country=said.get("country"),
+            who=said.get("who", ""),
         )
         answer = await async_answer(intent_obj.hass, question)
         response = intent_obj.create_response()
@@ -68,7 +64,7 @@ class GetDialInNumber(GetBalance):
     subject = Subject.DIAL_IN_NUMBER
     slot_schema = {
         **GetBalance.slot_schema,
-        vol.Optional(SLOT_COUNTRY): intent.non_empty_string,
+        vol.Optional("country"): intent.non_empty_string,
     }
 
 
@@ -76,10 +72,12 @@ class Call(GetBalance):
     """Whom to call."""
 
     intent_type = "CallcardCall"
-    description = "Prepares a call with a calling card, and tells which number to dial"
+    description = (
+        "Calls with a calling card: tells which number to dial, or lets the phone ring"
+    )
     subject = Subject.CALL
     response_type = IntentResponseType.ACTION_DONE
     slot_schema = {
         **GetBalance.slot_schema,
-        vol.Required(SLOT_WHO): intent.non_empty_string,
+        vol.Required("who"): intent.non_empty_string,
     }

@@ -1,7 +1,7 @@
 """The tools for language models, where one of an account's entities is exposed to them."""
 
 from collections.abc import Collection
-from typing import ClassVar, Final, override
+from typing import ClassVar, override
 
 import voluptuous as vol
 
@@ -27,10 +27,6 @@ from .options import CallMethod, Options
 from .voice import Question, Subject, async_answer
 from .voice.resolve import voice_accounts
 
-ARG_ACCOUNT: Final = "account"
-ARG_COUNTRY: Final = "country"
-ARG_WHO: Final = "who"
-
 
 class CallcardTool(Tool):
     """Answers as the same sentence would be answered."""
@@ -46,7 +42,7 @@ class CallcardTool(Tool):
         self._among = {entry.entry_id for entry in entries}
         titles = ", ".join(entry.title for entry in entries)
         account = vol.Optional(
-            ARG_ACCOUNT, description=f"Only if the user names one: {titles}"
+            "account", description=f"Only if the user names one: {titles}"
         )
         self.parameters = vol.Schema({account: str})
 
@@ -67,9 +63,9 @@ class CallcardTool(Tool):
         question = Question(
             subject=self.subject,
             language=llm_context.language or hass.config.language,
-            account=arguments.get(ARG_ACCOUNT),
-            country=arguments.get(ARG_COUNTRY),
-            who=arguments.get(ARG_WHO, ""),
+            account=arguments.get("account"),
+            country=arguments.get("country"),
+            who=arguments.get("who", ""),
             among=self._among,
         )
         answer = await async_answer(hass, question)
@@ -99,7 +95,7 @@ class GetDialInNumberTool(CallcardTool):
         """Take a country, too."""
         super().__init__(entries)
         country = vol.Optional(
-            ARG_COUNTRY, description="Where the user calls from: its ISO code"
+            "country", description="Where the user calls from: its ISO code"
         )
         self.parameters = self.parameters.extend({country: str})
 
@@ -121,7 +117,7 @@ class PrepareCallTool(CallcardTool):
         super().__init__(entries)
         names = {contact.name for entry in entries for contact in contacts_of(entry)}
         who = vol.Required(
-            ARG_WHO,
+            "who",
             description="A phone number in international form (+…), or a contact: "
             + (", ".join(sorted(names)) or "there are none"),
         )

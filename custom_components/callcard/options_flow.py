@@ -87,5 +87,9 @@ def checked_options(
             country = options.get(CONF_COUNTRY, hass.config.country)
             options[CONF_A_NUMBER] = phone.normalize(number, country)
     except phone.NumberError as err:
-        return options, {CONF_A_NUMBER: err.problem}, {"number": err.number}
+        return (
+            options,
+            {CONF_A_NUMBER: err.problem},
+            {"number": number[: phone.MAX_LENGTH]},
+        )
     return options, {}, {}

@@ -60,10 +60,9 @@ _PARSE_PROBLEMS: Final = {
 class NumberError(ValueError):
     """No number that can be called."""
 
-    def __init__(self, number: str, problem: NumberProblem) -> None:
-        """Keep what was typed, cut where it is too long to be a number."""
+    def __init__(self, problem: NumberProblem) -> None:
+        """Keep what is wrong with it."""
         super().__init__(problem)
-        self.number = number[:MAX_LENGTH]
         self.problem = problem
 
 
@@ -94,17 +93,42 @@ def normalize(text: str, country: str | None) -> str:
     dial them; with none, or one without a numbering plan, they are returned as digits.
     Raises `NumberError`.
     """
-    try:
-        return _normalize(text, country)
-    except _ProblemError as err:
-        raise NumberError(text, err.problem) from None
+    written = _written(text)
+    digits = phonenumbers.normalize_digits_only(written)
+    if not digits:
+        raise NumberError(NumberProblem.EMPTY)
+    if "+" in written:
+        return _e164(_parse(f"+{digits}", None))
+    plan = country if country in phonenumbers.SUPPORTED_REGIONS else None
+    if plan:
+        if phonenumbers.is_emergency_number(digits, plan):
+            raise NumberError(NumberProblem.EMERGENCY)
+        if (dialed := _as_dialed(digits, plan)) is not None:
+            return _e164(dialed)
+    if digits.startswith("00"):
+        number = _parse(f"+{digits[2:]}", None)
+    elif plan:
+        number = _parse(digits, plan)
+    else:
+        # Only the platform can know the country.
+        if len(digits) < _SHORTEST_NATIONAL:
+            raise NumberError(NumberProblem.TOO_SHORT)
+        if len(digits) > _LONGEST:
+            raise NumberError(NumberProblem.TOO_LONG)
+        return digits
+    e164 = _e164(number)
+    if (plan and not digits.startswith("00")) or not phonenumbers.is_valid_number(
+        number
+    ):
+        raise NumberError(NumberProblem.NATIONAL)
+    return e164
 
 
 def is_number(text: str) -> bool:
     """Tell whether a text is written like a phone number, callable or not."""
     try:
         return any(character.isdecimal() for character in _written(text))
-    except _ProblemError:
+    except NumberError:
         return False
 
 
@@ -143,47 +167,6 @@ def tel_uri(number: str) -> str:
     return f"tel:{number}"
 
 
-class _ProblemError(ValueError):
-    def __init__(self, problem: NumberProblem) -> None:
-        self.problem = problem
-
-
-def _normalize(text: str, country: str | None) -> str:
-    written = _written(text)
-    digits = phonenumbers.normalize_digits_only(written)
-    if not digits:
-        raise _ProblemError(NumberProblem.EMPTY)
-    if "+" in written:
-        return _e164(_parse(f"+{digits}", None))
-    plan = country if country in phonenumbers.SUPPORTED_REGIONS else None
-    if plan:
-        if phonenumbers.is_emergency_number(digits, plan):
-            raise _ProblemError(NumberProblem.EMERGENCY)
-        if (dialed := _as_dialed(digits, plan)) is not None:
-            return _e164(dialed)
-    if digits.startswith("00"):
-        number = _parse(f"+{digits[2:]}", None)
-    elif plan:
-        number = _parse(digits, plan)
-    else:
-        return _unfinished(digits)
-    e164 = _e164(number)
-    if (plan and not digits.startswith("00")) or not phonenumbers.is_valid_number(
-        number
-    ):
-        raise _ProblemError(NumberProblem.NATIONAL)
-    return e164
-
-
-def _unfinished(digits: str) -> str:
-    """Return digits whose country only the platform can know."""
-    if len(digits) < _SHORTEST_NATIONAL:
-        raise _ProblemError(NumberProblem.TOO_SHORT)
-    if len(digits) > _LONGEST:
-        raise _ProblemError(NumberProblem.TOO_LONG)
-    return digits
-
-
 def _as_dialed(digits: str, country: str) -> PhoneNumber | None:
     """Return the number that the digits reach when people of the country dial them."""
     matches = PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1)
@@ -207,21 +190,21 @@ def _parse(number: str, country: str | None) -> PhoneNumber:
         return phonenumbers.parse(number, country)
     except NumberParseException as err:
         problem = _PARSE_PROBLEMS.get(err.error_type, NumberProblem.TOO_SHORT)
-        raise _ProblemError(problem) from None
+        raise NumberError(problem) from None
 
 
 def _e164(number: PhoneNumber) -> str:
     """Return the number in E.164, if its numbering plan says that it can exist."""
     if _is_emergency(number):
-        raise _ProblemError(NumberProblem.EMERGENCY)
+        raise NumberError(NumberProblem.EMERGENCY)
     possible = phonenumbers.is_possible_number_with_reason(number)
     if problem := _PROBLEMS.get(possible):
-        raise _ProblemError(problem)
+        raise NumberError(problem)
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     if len(e164) > len("+") + _LONGEST:  # some plans allow more
-        raise _ProblemError(NumberProblem.TOO_LONG)
+        raise NumberError(NumberProblem.TOO_LONG)
     if phonenumbers.parse(e164) != number:  # the plan would drop another leading zero
-        raise _ProblemError(NumberProblem.IMPOSSIBLE)
+        raise NumberError(NumberProblem.IMPOSSIBLE)
     return e164
 
 
@@ -239,12 +222,12 @@ def _is_emergency(number: PhoneNumber) -> bool:
 def _written(text: str) -> str:
     """Return what was typed in plain characters."""
     if len(text) > MAX_LENGTH:
-        raise _ProblemError(NumberProblem.TOO_LONG)
+        raise NumberError(NumberProblem.TOO_LONG)
     number = "".join(map(_plain, text)).strip()
     if uri := _TEL.fullmatch(number):
         number = (uri[2] or "") + uri[1]
     if not _WRITTEN.fullmatch(number):
-        raise _ProblemError(NumberProblem.CHARACTERS)
+        raise NumberError(NumberProblem.CHARACTERS)
     return number
 
 

@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 
 from .api import CallcardError
-from .errors import Act, ActionError, Outcome, Reason, async_report_failure
+from .errors import Act, ActionError, Outcome, Reason, async_report_failure, explain
 
 
 class Queue:
@@ -17,14 +17,14 @@ class Queue:
         """Begin with none."""
         self._hass = hass
         self._entry = entry
-        self.one = asyncio.Lock()
+        self.lock = asyncio.Lock()
         """Held while one is under way."""
         self._begun = 0
 
     @property
     def begun(self) -> int | None:
         """How many have begun; None while one is under way."""
-        return None if self.one.locked() else self._begun
+        return None if self.lock.locked() else self._begun
 
     @callback
     def start[R](
@@ -40,13 +40,15 @@ class Queue:
             raise ActionError(act, Outcome.NOT_DONE, Reason.NOT_LOADED, account)
 
         async def in_turn() -> R | ActionError:
-            async with self.one:
+            async with self.lock:
                 self._begun += 1
                 try:
                     return await request()
                 except CallcardError as err:
                     async_report_failure(self._hass, self._entry, err)
-                    return ActionError.of(self._hass, act, err)
+                    is_unknown = err.may_have_arrived
+                    outcome = Outcome.UNKNOWN if is_unknown else Outcome.NOT_DONE
+                    return ActionError(act, outcome, *explain(self._hass, err))
                 except ActionError as err:
                     return err
 

@@ -20,7 +20,7 @@ from homeassistant.util.json import JsonValueType
 
 from . import phone
 from .api import Account, NumberKind
-from .contacts import contacts_of
+from .contacts import name_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
 
@@ -49,7 +49,6 @@ def _number(
     """Describe a phone number of which an account has one."""
     return CallcardSensorDescription(
         key=key,
-        translation_key=key,
         value_fn=lambda coordinator: value_fn(coordinator.data),
         attributes_fn=lambda coordinator: _written(value_fn(coordinator.data)),
     )
@@ -75,12 +74,10 @@ def _whom_it_reaches(coordinator: CallcardCoordinator) -> Attributes:
     targets, number = coordinator.data.targets, coordinator.choose_dial_in_number()
     if targets is None or number is None:
         return None
-    contacts = contacts_of(coordinator.config_entry)
-    names = (contact.name for contact in contacts if contact.number == targets.b)
     return {
         "a_number": targets.a,
         "b_number": targets.b,
-        "contact": next(names, None),
+        "contact": name_of(coordinator.config_entry, targets.b),
         "country": number.country,
         "formatted": phone.formatted(number.number),
         "kind": number.kind or "personal",
@@ -91,7 +88,6 @@ def _whom_it_reaches(coordinator: CallcardCoordinator) -> Attributes:
 SENSORS: Final = (
     CallcardSensorDescription(
         key="balance",
-        translation_key="balance",
         device_class=SensorDeviceClass.MONETARY,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=2,
@@ -102,7 +98,6 @@ SENSORS: Final = (
     ),
     CallcardSensorDescription(
         key="number_to_dial",
-        translation_key="number_to_dial",
         value_fn=_number_to_dial,
         attributes_fn=_whom_it_reaches,
     ),
@@ -111,7 +106,6 @@ SENSORS: Final = (
     _number("b_number", lambda account: account.targets and account.targets.b),
     CallcardSensorDescription(
         key="last_update",
-        translation_key="last_update",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
@@ -164,6 +158,7 @@ class CallcardSensor(CallcardEntity, SensorEntity):
         """Set up a sensor."""
         super().__init__(coordinator, description.key)
         self.entity_description = description
+        self._attr_translation_key = description.key
 
     @property
     @override

@@ -20,10 +20,11 @@ from homeassistant.util.json import JsonObjectType
 from .api import Targets
 from .call import Call
 from .const import DOMAIN
+from .contacts import find_callee
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .dial_in import Service
 from .errors import InputError
-from .helpers import async_send_sms, may_use, resolve_callee, resolve_targets
+from .helpers import async_send_sms, may_use, resolve_targets
 
 ATTR_A_NUMBER: Final = "a_number"
 ATTR_B_NUMBER: Final = "b_number"
@@ -31,11 +32,6 @@ ATTR_CONTACT: Final = "contact"
 ATTR_MESSAGE: Final = "message"
 ATTR_NUMBER: Final = "number"
 ATTR_SERVICE: Final = "service"
-
-SERVICE_CALL: Final = "call"
-SERVICE_GET_DIAL_IN_NUMBER: Final = "get_dial_in_number"
-SERVICE_SEND_SMS: Final = "send_sms"
-SERVICE_STORE_TARGETS: Final = "store_targets"
 
 # What YAML or a template made a number of gets an error of its own.
 _TEXT: Final = vol.Any(str, int, float)
@@ -76,11 +72,11 @@ _OPTIONAL: Final = SupportsResponse.OPTIONAL
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for name, handler, schema, response in (
-        (SERVICE_STORE_TARGETS, _async_store_targets, TARGETS_SCHEMA, _OPTIONAL),
-        (SERVICE_CALL, _async_call, TARGETS_SCHEMA, _OPTIONAL),
-        (SERVICE_SEND_SMS, _async_send_sms, SEND_SMS_SCHEMA, _OPTIONAL),
+        ("store_targets", _async_store_targets, TARGETS_SCHEMA, _OPTIONAL),
+        ("call", _async_call, TARGETS_SCHEMA, _OPTIONAL),
+        ("send_sms", _async_send_sms, SEND_SMS_SCHEMA, _OPTIONAL),
         (
-            SERVICE_GET_DIAL_IN_NUMBER,
+            "get_dial_in_number",
             _async_get_dial_in_number,
             GET_DIAL_IN_NUMBER_SCHEMA,
             SupportsResponse.ONLY,
@@ -148,6 +144,14 @@ async def _async_send_sms(call: ServiceCall) -> ServiceResponse:
     }
 
 
+async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:
+    coordinator = await _async_coordinator(call, POLICY_READ)
+    number = coordinator.choose_dial_in_number(
+        call.data[ATTR_SERVICE], call.data.get(CONF_COUNTRY)
+    )
+    return {"dial_in_number": number.as_dict() if number else None}
+
+
 def _targets(
     coordinator: CallcardCoordinator, call: ServiceCall
 ) -> tuple[Targets, str | None]:
@@ -165,7 +169,9 @@ def _callee(
         raise InputError(f"{field}_or_contact")
     if field in call.data:
         return None, _text(call.data[field])
-    return resolve_callee(coordinator, _text(call.data[ATTR_CONTACT]))
+    who = _text(call.data[ATTR_CONTACT])
+    contact = find_callee(coordinator.config_entry, who)
+    return (contact.name, contact.number) if contact else (None, who)
 
 
 def _pair(coordinator: CallcardCoordinator, call: Call) -> JsonObjectType:
@@ -191,11 +197,3 @@ def _text(number: str | float) -> str:
     if isinstance(number, str):
         return number
     raise InputError("number_not_text", number=str(number))
-
-
-async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:
-    coordinator = await _async_coordinator(call, POLICY_READ)
-    number = coordinator.choose_dial_in_number(
-        call.data[ATTR_SERVICE], call.data.get(CONF_COUNTRY)
-    )
-    return {"dial_in_number": number.as_dict() if number else None}

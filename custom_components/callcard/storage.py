@@ -48,7 +48,7 @@ class TargetsStorage:
         except HomeAssistantError, LookupError, NotImplementedError, TypeError:
             pass
         _LOGGER.warning(
-            "Forgot the stored pair, as %s cannot be read. Store the numbers again to know "
+            "Forgot the stored pair, as %s cannot be read. Prepare a call to know "
             "whom a call reaches",
             self._store.path,
         )

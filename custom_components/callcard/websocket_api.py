@@ -21,7 +21,7 @@ from homeassistant.util.json import JsonValueType
 
 from . import phone
 from .const import DOMAIN
-from .contacts import Contact, contacts_of
+from .contacts import contacts_of, name_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .dial_in import DialInNumber
 from .helpers import may_use
@@ -100,18 +100,16 @@ def _is_loaded(entry: CallcardConfigEntry) -> bool:
 def _message(hass: HomeAssistant, entry: CallcardConfigEntry) -> Message:
     """Return what can be told of an account."""
     options = Options.of(hass, entry)
-    contacts = contacts_of(entry)
     return {
         "config_entry_id": entry.entry_id,
         "a_number": _number(options.a_number) if options.a_number else None,
         "call_method": options.call_method,
         "contacts": [
-            {"name": contact.name, **_number(contact.number)} for contact in contacts
+            {"name": contact.name, **_number(contact.number)}
+            for contact in contacts_of(entry)
         ],
         "problem": _problem(entry),
-        "account": _account(entry.runtime_data, contacts)
-        if _is_loaded(entry)
-        else None,
+        "account": _account(entry.runtime_data) if _is_loaded(entry) else None,
     }
 
 
@@ -135,7 +133,7 @@ def _problem(entry: CallcardConfigEntry) -> Message | None:
     }
 
 
-def _account(coordinator: CallcardCoordinator, contacts: list[Contact]) -> Message:
+def _account(coordinator: CallcardCoordinator) -> Message:
     account = coordinator.data
     balance, targets = account.balance, account.targets
     numbers = [
@@ -156,10 +154,7 @@ def _account(coordinator: CallcardCoordinator, contacts: list[Contact]) -> Messa
         "targets": {
             "a_number": _number(targets.a),
             "b_number": _number(targets.b),
-            "contact": next(
-                (contact.name for contact in contacts if contact.number == targets.b),
-                None,
-            ),
+            "contact": name_of(coordinator.config_entry, targets.b),
         }
         if targets
         else None,

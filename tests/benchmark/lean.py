@@ -24,7 +24,8 @@ type Entry = ConfigEntry[Coordinator]
 OTHERS = 8  # Entities of an account that are no numbers
 READ = f"{PATH}onlinecallthrough"
 STORE = {"act": "store", "anumber": "493012345678", "bnumber": "61293744000"}
-ACTIONS = {"store_targets": (READ, STORE)}
+CALL = {"act": "trycallback", "aNumber": "493012345678", "bNumber": "61293744000"}
+ACTIONS = {"store_targets": (READ, STORE), "call": (f"{PATH}webcallback", CALL)}
 
 
 async def send(

@@ -14,7 +14,7 @@ from . import lean
 from .conftest import KEY, Bench
 
 READS = {"a signed read": 1.3, "the vendor's way": 0.65}
-ACTIONS = {"store_targets": 3}
+ACTIONS = {"store_targets": 3, "call": 2}
 MANY = "each of 100 accounts"
 
 each_side = pytest.mark.parametrize("side", ["callcard", "lean"])

@@ -1,7 +1,7 @@
 """The 42com REST API. Knows nothing of Home Assistant."""
 
 from .auth import password_key
-from .client import DEFAULT_URL, CallcardClient, Receipt
+from .client import DEFAULT_URL, CallcardClient
 from .exceptions import (
     CallcardApiError,
     CallcardAuthenticationError,
@@ -11,7 +11,7 @@ from .exceptions import (
     CallcardResponseError,
     Problem,
 )
-from .models import Account, Balance, NumberKind, Targets
+from .models import Account, Balance, NumberKind, Receipt, Targets
 
 __all__ = [
     "DEFAULT_URL",

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from aiohttp import (
@@ -28,7 +28,7 @@ from .exceptions import (
     CallcardResponseError,
     Problem,
 )
-from .models import Account, Json, Targets, read_text
+from .models import Account, Json, Receipt, Targets, read_text
 from .response import Response, read_body
 
 DEFAULT_URL: Final = "https://login.42call.com"
@@ -47,14 +47,6 @@ class _Module(StrEnum):
     CALLTHROUGH = "onlinecallthrough"
     CALLBACK = "webcallback"
     SMS = "sms"
-
-
-class Receipt(NamedTuple):
-    """What the platform tells of a call or an SMS that it accepted."""
-
-    id: str | None
-    account: Account
-    """Without dial-in numbers: these replies have none."""
 
 
 class CallcardClient:

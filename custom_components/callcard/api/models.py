@@ -128,6 +128,14 @@ class Account:
         return self.account_number is not None and self.account_number != identity
 
 
+class Receipt(NamedTuple):
+    """What the platform tells of a call or an SMS that it accepted."""
+
+    id: str | None
+    account: Account
+    """Without dial-in numbers: these replies have none."""
+
+
 def read_text(body: Mapping[str, Json], name: str) -> str | None:
     """Return a short text of a reply's `body`, None where there is none."""
     return _text(body, name, set())

@@ -10,7 +10,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..api import NumberKind, Targets
 from ..call import CallType
-from ..contacts import contacts_of
+from ..contacts import name_of
 from ..coordinator import CallcardCoordinator
 from ..dial_in import Service, choose_dial_in_number
 from ..errors import ActionError, InputError, Outcome
@@ -188,14 +188,11 @@ def _told_targets(
     account: CallcardCoordinator, targets: Targets, says: Language
 ) -> dict[str, str]:
     """Return how both are told: the own phone and contacts by their names."""
-    names = {
-        contact.number: contact.name for contact in contacts_of(account.config_entry)
-    }
     told = says.numbers.told
     is_own = targets.a == account.options.a_number
     return {
         "a": says.say("own_phone") if is_own else told(targets.a),
-        "b": names.get(targets.b) or told(targets.b),
+        "b": name_of(account.config_entry, targets.b) or told(targets.b),
     }
 
 

@@ -1,4 +1,4 @@
-/** What the integration tells of an account, and how a pair of numbers is stored with it. */
+/** What the integration tells of an account, and how its actions are called. */
 
 import type { HomeAssistant } from "./home-assistant";
 

@@ -85,7 +85,7 @@ OUTCOMES = {
     Fault.LOGIN_REFUSED_401: Outcome(CallcardAuthenticationError, "HTTP 401"),
     Fault.LOGIN_CODE_401: Outcome(CallcardAuthenticationError, "Credentials .*"),
     Fault.LOGIN_CODE_403: Outcome(CallcardAuthenticationError, r"Refused\."),
-    Fault.CLOCK: Outcome(CallcardClockError, "our clock says .*, the vendor's .*"),
+    Fault.CLOCK: Outcome(CallcardClockError, "our clock says .*, the platform's .*"),
     Fault.CLOCK_FUTURE: Outcome(CallcardClockError, "our clock says .*"),
     Fault.API_ERROR: Outcome(CallcardApiError, r"Number not allowed\. \(1234\)"),
     Fault.API_ERROR_NO_CODES: Outcome(CallcardApiError, r" \(\)"),

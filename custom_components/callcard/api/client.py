@@ -75,7 +75,7 @@ class CallcardClient:
         self._identity = identity
         self._secrets: deque[str] = deque(maxlen=_KEPT_SECRETS)
         self.clock_offset = timedelta()
-        """How far the vendor's clock is ahead of ours, where that had to be corrected."""
+        """How far the platform's clock is ahead of ours, where that had to be corrected."""
 
     async def async_get_account(self) -> Account:
         """Read the account."""

@@ -25,13 +25,13 @@ class CallcardError(Exception):
     """The request failed."""
 
     may_have_arrived = False
-    """Whether the vendor may have acted on the request all the same."""
+    """Whether the platform may have acted on the request all the same."""
     retry_after: timedelta | None = None
-    """How long the vendor asks to wait before the next request."""
+    """How long the platform asks to wait before the next request."""
 
 
 class UnansweredError(CallcardError):
-    """The vendor did not say what became of the request."""
+    """The platform did not say what became of the request."""
 
     def __init__(
         self,
@@ -59,21 +59,21 @@ class CallcardResponseError(UnansweredError):
 
 
 class CallcardAuthenticationError(CallcardError):
-    """The vendor refused the login."""
+    """The platform refused the login."""
 
 
 class CallcardClockError(CallcardError):
-    """The vendor finds the request too old or too new: one of the two clocks is wrong."""
+    """The platform finds the request too old or too new: one of the two clocks is wrong."""
 
     def __init__(self, ours: datetime, theirs: datetime | None) -> None:
         """Keep both clocks; `theirs` is None where the reply did not tell it."""
-        super().__init__(f"our clock says {ours}, the vendor's {theirs}")
+        super().__init__(f"our clock says {ours}, the platform's {theirs}")
         self.ours = ours
         self.theirs = theirs
 
 
 class CallcardApiError(CallcardError):
-    """The vendor refused the request, with a code and a text of its own."""
+    """The platform refused the request, with a code and a text of its own."""
 
     def __init__(self, code: str, text: str) -> None:
         """Keep both; either may be empty. The text holds no markup."""

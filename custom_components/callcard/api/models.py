@@ -1,4 +1,4 @@
-"""What the vendor tells, parsed once: frozen, exact, and total.
+"""What the platform tells, parsed once: frozen, exact, and total.
 
 Whatever JSON comes, `Account.from_body` returns an account: a field that cannot be read
 costs only itself, and is named in `Account.unreadable_fields`.
@@ -47,7 +47,7 @@ class Balance(NamedTuple):
 
     amount: Decimal
     currency: str | None
-    """ISO 4217, upper case; None where the vendor named none that can be read."""
+    """ISO 4217, upper case; None where the platform named none that can be read."""
 
 
 class Targets(NamedTuple):
@@ -67,7 +67,7 @@ class Targets(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """All that the vendor tells of an account.
+    """All that the platform tells of an account.
 
     Numbers are E.164 with the plus sign, countries ISO 3166-1 alpha-2 in upper case.
     """
@@ -82,7 +82,7 @@ class Account:
     has_unclear_targets: bool = False
     """Whether a pair is named of which one or both numbers cannot be told."""
     unreadable_fields: frozenset[str] = frozenset()
-    """Names, as the vendor spells them, of the fields that could not be read."""
+    """Names, as the platform spells them, of the fields that could not be read."""
 
     @classmethod
     def from_body(cls, body: Mapping[str, Json]) -> Account:
@@ -117,7 +117,7 @@ class Account:
 
     @property
     def identity(self) -> str | None:
-        """What tells the account apart from others, if the vendor told anything."""
+        """What tells the account apart from others, if the platform told anything."""
         return self.account_number or self.customer_number or self.username
 
     def is_other_than(self, identity: str) -> bool:

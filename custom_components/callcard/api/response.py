@@ -47,12 +47,12 @@ class Response:
 
     @property
     def date(self) -> datetime | None:
-        """The vendor's time, if the reply tells it."""
+        """The platform's time, if the reply tells it."""
         return _date(self.headers.get("Date", ""))
 
     @property
     def retry_after(self) -> timedelta | None:
-        """How long the vendor asks to wait before the next request, at most a day."""
+        """How long the platform asks to wait before the next request, at most a day."""
         text = self.headers.get("Retry-After", "")
         if text.isascii() and text.isdigit():
             wait = timedelta(seconds=int(text[:9]))

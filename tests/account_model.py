@@ -122,7 +122,7 @@ class AccountModel(AccountUnderTest):
         self.remote.anumber, self.remote.bnumber = pair
 
     async def fill_disk(self, is_full: bool) -> None:
-        """Let the disk be full, or have room again."""
+        """Let the disk be full, or have space again."""
         self.disk.close()
         self._is_disk_full = is_full
         if is_full:
@@ -199,7 +199,7 @@ class AccountModel(AccountUnderTest):
         self._save()
 
     def _save(self) -> None:
-        """Note that what is known is on the disk, if there is room for it."""
+        """Note that what is known is on the disk, if there is space for it."""
         if not self._is_disk_full:
             self.saved = self.shown
 

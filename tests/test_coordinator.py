@@ -131,6 +131,21 @@ async def test_poll_names_a_pair(
         assert value_of(account.hass, "sensor.demo_number_to_dial") == number_to_dial
 
 
+@pytest.mark.parametrize(
+    "fault", [Fault.ONE_TARGET, Fault.OTHER_ACCOUNT, Fault.REDIRECT_AFTER]
+)
+async def test_store_in_doubt(account: AccountUnderTest, fault: Fault) -> None:
+    """What is accepted, but not plainly answered, leaves the pair unknown."""
+    await account.store()
+    account.simulator.fail(fault)
+
+    assert await account.store(OTHER_PAIR) == "unknown_stored_invalid_response"
+
+    assert f"+{account.simulator.stores[-1][2]}" == OTHER_PAIR[1]
+    assert account.pair == UNKNOWN_PAIR
+    assert value_of(account.hass, "sensor.demo_number_to_dial") == "unknown"
+
+
 @pytest.mark.parametrize("fault", [None, Fault.SERVER_ERROR, Fault.LOGIN_REFUSED])
 async def test_store_during_a_poll(
     account: AccountUnderTest, fault: Fault | None

@@ -7,8 +7,11 @@ import time
 from hypothesis import example, given, settings, strategies as st
 import phonenumbers
 from phonenumbers import (
+    Leniency,
+    PhoneMetadata,
     PhoneNumber,
     PhoneNumberFormat,
+    PhoneNumberMatcher,
     PhoneNumberType,
     ValidationResult,
 )
@@ -137,26 +140,48 @@ def digits_of(number: PhoneNumber) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:]
 
 
+def own_prefix(region: str) -> str:
+    """Return what people dial before international numbers, where there is only one."""
+    plan = PhoneMetadata.metadata_for_region(region)
+    assert plan is not None
+    prefix = plan.preferred_international_prefix or plan.international_prefix or ""
+    prefix = prefix.replace("~", "")
+    return prefix if prefix.isdigit() else "+"
+
+
+def strictly_read(text: str, region: str) -> str | None:
+    """Return the number that libphonenumber's strict matcher takes the text for."""
+    for match in PhoneNumberMatcher(text, region, Leniency.VALID, max_tries=1):
+        if match.raw_string == text:
+            return phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
+    return None
+
+
 @pytest.mark.parametrize(
     ("write", "is_clear"),
     [
-        (lambda number: phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL), True),
-        (lambda number: phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL), True),
-        (lambda number: "00" + digits_of(number), True),
-        (digits_of, False),
-        (phonenumbers.national_significant_number, False),
+        (lambda _, number: phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL), True),
+        (lambda _, number: phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL), True),
+        (lambda region, number: own_prefix(region) + digits_of(number), True),
+        (lambda _, number: "00" + digits_of(number), True),
+        (lambda _, number: digits_of(number), False),
+        (lambda _, number: phonenumbers.national_significant_number(number), False),
     ],
-    ids=["national", "international", "00", "vendor", "local"],
+    ids=["national", "international", "own prefix", "00", "vendor", "local"],
 )  # fmt: skip
 def test_numbers_of_all_plans(
-    write: Callable[[PhoneNumber], str], is_clear: bool
+    write: Callable[[str, PhoneNumber], str], is_clear: bool
 ) -> None:
-    """Each spelling is read as the number that it stands for, or refused where it is not clear."""
+    """Each spelling is read as libphonenumber's strict matcher does, or refused."""
     for region, number in example_numbers():
-        text = write(number)
+        text = write(region, number)
+        expected = f"+{digits_of(number)}"
         typed = normalized(text, region)
-        is_refused = not is_clear and typed in NumberProblem
-        assert is_refused or typed == f"+{digits_of(number)}", text
+        assert typed == expected or (not is_clear and typed in NumberProblem), text
+        strict = strictly_read(text, region)
+        assert typed in {strict, *NumberProblem} or (
+            text.startswith("00") and strict is None
+        )
 
 
 def test_is_number() -> None:
@@ -224,6 +249,14 @@ def test_any_text(typed: str, country: str | None) -> None:
         assert phone.normalize(number, country) == number
         assert phone.normalize(number, None) == number
         assert phone.normalize(phone.formatted(number), None) == number
+
+
+@settings(max_examples=200, deadline=None)
+@given(number=st.text() | st.from_regex(r"\+?[0-9]{1,17}", fullmatch=True))
+def test_any_number_can_be_shown(number: str) -> None:
+    """Whatever the account holds can be shown, and lies in one country or in none."""
+    assert phone.formatted(number)[:1] in {number[:1], "+"}
+    assert re.fullmatch("[A-Z]{2}", phone.country_of(number) or "XX")
 
 
 @pytest.mark.parametrize(

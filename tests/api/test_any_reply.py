@@ -1,6 +1,7 @@
 """Whatever bytes come: an account or one of the client's errors, and nothing else."""
 
 from datetime import timedelta
+from decimal import Decimal
 import json
 import re
 
@@ -8,8 +9,9 @@ from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from custom_components.callcard.api import Account, NumberKind
+from custom_components.callcard.api.response import plain_text
 
-from .conftest import receive, respond
+from .conftest import parse, receive, respond
 
 often = settings(max_examples=200, deadline=None)
 
@@ -103,3 +105,34 @@ def test_any_header(text: str) -> None:
     reply = respond(b"", headers={"Date": text, "Retry-After": text})
     assert reply.date is None or abs(reply.date - reply.received) >= timedelta()
     assert reply.retry_after is None or timedelta() < reply.retry_after <= timedelta(1)
+
+
+@often
+@given(
+    amount=st.decimals(-(10**12), 10**12, places=2)
+    | st.decimals(-(10**6), 10**6, places=4)
+)
+def test_german_decimal(amount: Decimal) -> None:
+    """A decimal that is written the German way is read as the same, to the last zero."""
+    german = f"{amount:,f}".translate(str.maketrans(",.", ".,"))
+    balance = parse(f'{{"customeraccountstate": "{german}"}}').balance
+    assert balance is not None
+    assert str(balance.amount) == str(amount)
+
+
+MARKUP = st.sampled_from(
+    [
+        *("<", ">", "</", "<b", "b>", "&lt;", "&gt;", "<!--", "-->", "<?", "\0", "\\/"),
+        *("<script", "</script>", "&#60;"),
+    ]
+)
+
+
+@often
+@given(text=st.lists(st.text() | MARKUP).map("".join))
+def test_plain_text(text: str) -> None:
+    """A stranger's text never looks like a tag, hides nothing, and is short."""
+    plain = plain_text(text, str)
+    assert not re.search(r"</?[a-zA-Z!?]", plain)
+    assert plain.isprintable()
+    assert len(plain) <= 200

@@ -181,7 +181,7 @@ async def test_account_that_is_not_there(account: AccountUnderTest, say: Say) ->
 
 
 async def test_several_accounts(set_up: SetUp, simulator: Simulator, say: Say) -> None:
-    """The named account is meant, else the one with the contact, else it is asked."""
+    """The named account answers, else the one with the contact; else, the question is which."""
     demo, family = await set_up(), await set_up("family")
     demo.know(Bob="+61 2 9374 4000", Ann="+61 2 9374 4001")
     family.know(Grandma="+61 2 9374 4002", Ann="+61 2 9374 4003")

@@ -20,7 +20,7 @@ class NumberWords:
     values: Mapping[str, int]
     """Word → 0 to 99."""
     repeats: Mapping[str, int]
-    """Word → how many times the digit behind it is meant."""
+    """Word → how many times the digit behind it counts."""
     fillers: frozenset[str]
     """What may stand before the number."""
     joiners: frozenset[str]

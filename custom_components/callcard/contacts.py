@@ -1,5 +1,6 @@
 """The people whom the user calls: config subentries with a name and a number."""
 
+from collections.abc import Iterable
 import re
 from typing import Final, NamedTuple
 import unicodedata
@@ -57,25 +58,37 @@ def name_of(entry: ConfigEntry, number: str) -> str | None:
     return next(names, None)
 
 
+def find_contacts(
+    contacts: Iterable[Contact], wanted: Iterable[str], *, is_number: bool
+) -> list[Contact]:
+    """Return the contacts that folded names may stand for.
+
+    A whole name comes first; a beginning of one counts only where it is no phone number.
+    """
+    names = {contact: fold(contact.name) for contact in contacts}
+    beginnings = tuple(filter(None, wanted))
+    for whole in beginnings:
+        if found := [each for each, name in names.items() if name == whole]:
+            return found
+    if is_number:
+        return []
+    return [each for each, name in names.items() if name.startswith(beginnings)]
+
+
 def find_callee(entry: ConfigEntry, who: str) -> Contact | None:
     """Return whom the user wants to call; None where `who` is a phone number.
 
-    The whole name of a contact comes first, then a number, then a beginning that only one
-    name has. Case, accents and a "my" before the name do not count. Raises `InputError`.
+    Case, accents and a "my" before the name do not count. Raises `InputError`.
     """
     shown = who[: phone.MAX_LENGTH]
     folded = fold(shown)
-    names = {contact: fold(contact.name) for contact in contacts_of(entry)}
-    if phone.is_number(who):
-        return next((each for each, name in names.items() if name == folded), None)
-    found: list[Contact] = []
-    for wanted in (folded, _MY.sub("", folded)):
-        if wanted and not found and shown == who:
-            found = [each for each, name in names.items() if name == wanted] or [
-                each for each, name in names.items() if name.startswith(wanted)
-            ]
+    is_number = phone.is_number(who)
+    wanted = [folded, _MY.sub("", folded)] if shown == who else []
+    found = find_contacts(contacts_of(entry), wanted, is_number=is_number)
     if len(found) == 1:
         return found[0]
+    if is_number:
+        return None
     raise InputError(
         "contact_ambiguous" if found else "contact_unknown",
         name=shown,

@@ -59,55 +59,43 @@ class ContactEntity(CallcardEntity):
         return True
 
 
-@callback
-def async_setup_contact_entities(
+async def async_setup_contact_entities(
     hass: HomeAssistant,
     entry: CallcardConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     domain: str,
     kind: type[ContactEntity],
 ) -> None:
-    """Set up an entity for each contact; they come, change and go with the contacts."""
+    """Have one entity for each contact, in a domain, whatever becomes of the contacts."""
+    coordinator = entry.runtime_data
     registry = er.async_get(hass)
-    entities: dict[str, ContactEntity] = {}
+    entities: dict[Contact, ContactEntity] = {}
 
-    async def replace(old: ContactEntity, new: ContactEntity) -> None:
-        if old.hass:  # Else, it is disabled
-            await old.async_remove()
-        async_add_entities([new])
-
-    @callback
-    def update(
-        change: ConfigEntryChange | None = None, changed: ConfigEntry = entry
-    ) -> None:
-        if changed.entry_id != entry.entry_id:
-            return
-        contacts = {contact.contact_id: contact for contact in contacts_of(entry)}
-        if change and contacts == {key: old.contact for key, old in entities.items()}:
-            return
+    async def update() -> None:
+        gone = entities.keys() - set(contacts_of(entry))
+        for entity in [entities.pop(contact) for contact in gone]:
+            if entity.hass:  # Else, it is disabled
+                await entity.async_remove()
+        contacts = contacts_of(entry)
         new = {
-            contact_id: kind(entry.runtime_data, contact)
-            for contact_id, contact in contacts.items()
+            contact: kind(coordinator, contact)
+            for contact in contacts
+            if contact not in entities
         }
-        current = {entity.unique_id for entity in new.values()}
+        entities.update(new)
+        current = {entity.unique_id for entity in entities.values()}
         for known in er.async_entries_for_config_entry(registry, entry.entry_id):
             if known.domain == domain and known.unique_id not in current:
                 registry.async_remove(known.entity_id)
-        for contact_id in entities.keys() - contacts.keys():
-            del entities[contact_id]
-        for contact_id, entity in new.items():
-            old = entities.get(contact_id)
-            if old is None:
-                async_add_entities([entity])
-            elif old.contact != entity.contact:
-                entry.async_create_task(hass, replace(old, entity))
-            else:
-                continue
-            entities[contact_id] = entity
-        if change:
-            entry.runtime_data.async_update_listeners()  # A sensor names the contact
+        async_add_entities(new.values())
 
-    update()
+    @callback
+    def follow(change: ConfigEntryChange, changed: ConfigEntry) -> None:
+        if changed is entry and entities.keys() != set(contacts_of(entry)):
+            entry.async_create_task(hass, update())
+            coordinator.async_update_listeners()  # A sensor names the contact
+
+    await update()
     entry.async_on_unload(
-        async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, update)
+        async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow)
     )

@@ -19,18 +19,27 @@ from .voice import Question, Subject, async_answer
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
     """Register the intents."""
-    for handler in (GetBalance(), GetDialInNumber(), Call()):
-        intent.async_register(hass, handler)
+    for intent_type, subject in (
+        ("CallcardCall", Subject.CALL),
+        ("CallcardGetBalance", Subject.BALANCE),
+        ("CallcardGetDialInNumber", Subject.DIAL_IN_NUMBER),
+    ):
+        intent.async_register(hass, CallcardIntent(intent_type, subject))
 
 
-class GetBalance(IntentHandler):
-    """How much is left; answered as the same sentence would be."""
+class CallcardIntent(IntentHandler):
+    """Answers as the same sentence would be answered."""
 
-    intent_type = "CallcardGetBalance"
-    description = "Tells how much money is left on a calling card"
-    subject = Subject.BALANCE
-    response_type = IntentResponseType.QUERY_ANSWER
-    slot_schema = {vol.Optional("account"): intent.non_empty_string}
+    slot_schema = {
+        vol.Optional("account"): intent.non_empty_string,
+        vol.Optional("country"): intent.non_empty_string,
+        vol.Optional("who"): intent.non_empty_string,
+    }
+
+    def __init__(self, intent_type: str, subject: Subject) -> None:
+        """Set up the intent of a subject."""
+        self.intent_type = intent_type
+        self._subject = subject
 
     @override
     async def async_handle(self, intent_obj: Intent) -> IntentResponse:
@@ -38,7 +47,7 @@ class GetBalance(IntentHandler):
         slots = self.async_validate_slots(intent_obj.slots)
         said = {name: slot["value"] for name, slot in slots.items()}
         question = Question(
-            subject=self.subject,
+            subject=self._subject,
             language=intent_obj.language,
             account=said.get("account"),
             country=said.get("country"),
@@ -51,33 +60,7 @@ class GetBalance(IntentHandler):
                 IntentResponseErrorCode.FAILED_TO_HANDLE, answer.text
             )
             return response
-        response.response_type = self.response_type
+        if self._subject is not Subject.CALL:
+            response.response_type = IntentResponseType.QUERY_ANSWER
         response.async_set_speech(answer.text)
         return response
-
-
-class GetDialInNumber(GetBalance):
-    """Which number to dial."""
-
-    intent_type = "CallcardGetDialInNumber"
-    description = "Tells which number to dial to call with a calling card"
-    subject = Subject.DIAL_IN_NUMBER
-    slot_schema = {
-        **GetBalance.slot_schema,
-        vol.Optional("country"): intent.non_empty_string,
-    }
-
-
-class Call(GetBalance):
-    """Whom to call."""
-
-    intent_type = "CallcardCall"
-    description = (
-        "Calls with a calling card: tells which number to dial, or lets the phone ring"
-    )
-    subject = Subject.CALL
-    response_type = IntentResponseType.ACTION_DONE
-    slot_schema = {
-        **GetBalance.slot_schema,
-        vol.Required("who"): intent.non_empty_string,
-    }

@@ -37,14 +37,18 @@ class CallcardTool(Tool):
     )
     subject: ClassVar[Subject]
 
-    def __init__(self, entries: Collection[CallcardConfigEntry]) -> None:
+    def __init__(
+        self,
+        entries: Collection[CallcardConfigEntry],
+        *parameters: vol.Optional | vol.Required,
+    ) -> None:
         """Offer the tool for these accounts."""
         self._among = {entry.entry_id for entry in entries}
         titles = ", ".join(entry.title for entry in entries)
         account = vol.Optional(
             "account", description=f"Only if the user names one: {titles}"
         )
-        self.parameters = vol.Schema({account: str})
+        self.parameters = vol.Schema(dict.fromkeys((account, *parameters), str))
 
     @override
     async def async_call(
@@ -91,14 +95,6 @@ class GetDialInNumberTool(CallcardTool):
     title = "Get calling card dial-in number"
     description = "Tells which number the user must dial to call with a calling card."
 
-    def __init__(self, entries: Collection[CallcardConfigEntry]) -> None:
-        """Take a country, too."""
-        super().__init__(entries)
-        country = vol.Optional(
-            "country", description="Where the user calls from: its ISO code"
-        )
-        self.parameters = self.parameters.extend({country: str})
-
 
 class PrepareCallTool(CallcardTool):
     """Whom to call, where the user dials."""
@@ -111,17 +107,6 @@ class PrepareCallTool(CallcardTool):
         "prepared. The user must then dial the number in the answer."
     )
     annotations = ToolAnnotations(idempotent=True)
-
-    def __init__(self, entries: Collection[CallcardConfigEntry]) -> None:
-        """Take whom to call, too."""
-        super().__init__(entries)
-        names = {contact.name for entry in entries for contact in contacts_of(entry)}
-        who = vol.Required(
-            "who",
-            description="A phone number in international form (+…), or a contact: "
-            + (", ".join(sorted(names)) or "there are none"),
-        )
-        self.parameters = self.parameters.extend({who: str})
 
 
 class PlaceCallTool(PrepareCallTool):
@@ -144,7 +129,13 @@ def async_get_tools(
     entries = _exposed_accounts(hass, llm_context.assistant)
     if api_id != LLM_API_ASSIST or not entries:
         return None
-    tools: list[Tool] = [GetBalanceTool(entries), GetDialInNumberTool(entries)]
+    country = vol.Optional(
+        "country", description="Where the user calls from: its ISO code"
+    )
+    tools: list[Tool] = [
+        GetBalanceTool(entries),
+        GetDialInNumberTool(entries, country),
+    ]
     for method, tool in (
         (CallMethod.DIAL_IN, PrepareCallTool),
         (CallMethod.WEB_CALLBACK, PlaceCallTool),
@@ -155,8 +146,14 @@ def async_get_tools(
             if (options := Options.of(hass, entry)).voice
             and options.call_method is method
         ]
+        names = {contact.name for entry in callers for contact in contacts_of(entry)}
+        who = vol.Required(
+            "who",
+            description="A phone number in international form (+…), or a contact: "
+            + (", ".join(sorted(names)) or "there are none"),
+        )
         if callers:
-            tools.append(tool(callers))
+            tools.append(tool(callers, who))
     return LLMTools(tools=tools)
 
 

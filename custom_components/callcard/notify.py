@@ -21,7 +21,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the notify entities of the contacts."""
-    async_setup_contact_entities(
+    await async_setup_contact_entities(
         hass, entry, async_add_entities, NOTIFY_DOMAIN, SmsEntity
     )
 

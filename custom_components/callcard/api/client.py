@@ -28,7 +28,7 @@ from .exceptions import (
     CallcardResponseError,
     Problem,
 )
-from .models import Account, Json, Receipt, Targets, read_text
+from .models import Account, Fields, Json, Receipt, Targets
 from .response import Response, read_body
 
 DEFAULT_URL: Final = "https://login.42call.com"
@@ -119,14 +119,14 @@ class CallcardClient:
         a, b = targets.digits
         form = {"act": "trycallback", "aNumber": a, "bNumber": b}
         body = await self._async_request(_Module.CALLBACK, form)
-        return Receipt(read_text(body, "callId"), self._account(body))
+        return Receipt(Fields(body).text("callId"), self._account(body))
 
     async def async_send_sms(self, number: str, message: str) -> Receipt:
         """Send a text to a number (E.164, or national digits). Never sent twice."""
         digits = number.removeprefix("+")
         form = {"act": "sendSms", "phonenumbers": digits, "message": message}
         body = await self._async_request(_Module.SMS, form)
-        return Receipt(read_text(body, "smsbilledId"), self._account(body))
+        return Receipt(Fields(body).text("smsbilledId"), self._account(body))
 
     def _account(self, body: dict[str, Json]) -> Account:
         account = Account.from_body(body)
@@ -139,20 +139,17 @@ class CallcardClient:
     ) -> dict[str, Json]:
         """Send a request, and once more when it was refused for a corrected clock."""
         try:
-            return await self._async_request_once(module, form)
+            return self._read(await self._async_send(module, form))
         except CallcardClockError as err:
             # Over plain http a stranger could forge the Date header, and so collect
             # signatures for the future.
             if err.theirs is None or not self._url.startswith("https"):
                 raise
             self.clock_offset = err.theirs - err.ours
-        return await self._async_request_once(module, form)
+        return self._read(await self._async_send(module, form))
 
-    async def _async_request_once(
-        self, module: _Module, form: dict[str, str] | None
-    ) -> dict[str, Json]:
-        """Sign and send a request, and return the body of its reply."""
-        response = await self._async_send(module, form)
+    def _read(self, response: Response) -> dict[str, Json]:
+        """Return the body of a reply, and see whether the clock still is to be corrected."""
         if self.clock_offset and (theirs := response.date) is not None:
             offset = theirs - response.received
             is_right = abs(offset) < _CLOCK_TOLERANCE

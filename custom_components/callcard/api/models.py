@@ -14,8 +14,7 @@ from typing import NamedTuple
 # JSON as the client reads it: every number is an exact decimal.
 type Json = bool | str | Decimal | list[Json] | dict[str, Json] | None
 
-_NUMBER = re.compile(r"(?:\+|00)?([1-9][0-9]{2,14})")
-_NATIONAL_NUMBER = re.compile(r"[0-9]{3,15}")
+_NUMBER = re.compile(r"(?:\+|00)?([1-9][0-9]{2,14})|[0-9]{3,15}")
 _COUNTRY = re.compile(r"[a-zA-Z]{2}")
 _CURRENCY = re.compile(r"[a-zA-Z]{3}")
 _GERMAN_AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
@@ -87,32 +86,22 @@ class Account:
     @classmethod
     def from_body(cls, body: Mapping[str, Json]) -> Account:
         """Read the reply's `body` (docs/api.md, "The reply")."""
-        unreadable: set[str] = set()
-        currency = _text(body, "customercurrency", unreadable)
-        if currency is not None and not _CURRENCY.fullmatch(currency):
-            unreadable.add("customercurrency")
-            currency = None
-        amount = _amount(body, "customeraccountstate", unreadable)
-        numbers = {
-            kind: _numbers(body, name, unreadable) for kind, name in _FIELDS.items()
-        }
-        a, b = (
-            _number(body, "anumber", unreadable),
-            _number(body, "bnumber", unreadable),
-        )
+        fields = Fields(body)
+        amount = fields.amount("customeraccountstate")
+        currency = fields.currency("customercurrency")
+        numbers = {kind: fields.numbers(name) for kind, name in _FIELDS.items()}
+        a, b = fields.number("anumber"), fields.number("bnumber")
         return cls(
-            account_number=_text(body, "accountnumber", unreadable),
-            customer_number=_text(body, "customernumber", unreadable),
-            username=_text(body, "username", unreadable),
-            balance=None
-            if amount is None
-            else Balance(amount, currency.upper() if currency else None),
-            personal_number=_number(body, "dialinnumber", unreadable),
+            account_number=fields.text("accountnumber"),
+            customer_number=fields.text("customernumber"),
+            username=fields.text("username"),
+            balance=None if amount is None else Balance(amount, currency),
+            personal_number=fields.number("dialinnumber"),
             numbers=numbers,
             targets=Targets(a, b) if a and b else None,
             has_unclear_targets=(a is None) != (b is None)
-            or not unreadable.isdisjoint({"anumber", "bnumber"}),
-            unreadable_fields=frozenset(unreadable),
+            or not fields.unreadable.isdisjoint({"anumber", "bnumber"}),
+            unreadable_fields=frozenset(fields.unreadable),
         )
 
     @property
@@ -136,75 +125,82 @@ class Receipt(NamedTuple):
     """Without dial-in numbers: these replies have none."""
 
 
-def read_text(body: Mapping[str, Json], name: str) -> str | None:
-    """Return a short text of a reply's `body`, None where there is none."""
-    return _text(body, name, set())
+class Fields:
+    """Reads the fields of a JSON object; None stands for one that is missing or unreadable."""
 
+    def __init__(self, json: Mapping[str, Json]) -> None:
+        """Read this object."""
+        self._json = json
+        self.unreadable: set[str] = set()
+        """Names of the fields that are there, and could not be read."""
 
-def _text(body: Mapping[str, Json], name: str, unreadable: set[str]) -> str | None:
-    """Read a short text, which may arrive as a JSON number."""
-    value = body.get(name)
-    if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST_TEXT:
-        value = f"{value:f}"
-    if isinstance(value, str) and len(value) <= _LONGEST_TEXT and value.isprintable():
-        return value.strip() or None
-    if value is not None:
-        unreadable.add(name)
-    return None
-
-
-def _number(body: Mapping[str, Json], name: str, unreadable: set[str]) -> str | None:
-    """Read a phone number; digits with a leading zero stay national."""
-    if (text := _text(body, name, unreadable)) is None:
+    def text(self, name: str) -> str | None:
+        """Read a short text, which may arrive as a JSON number."""
+        value = self._json.get(name)
+        if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST_TEXT:
+            value = f"{value:f}"
+        if (
+            isinstance(value, str)
+            and len(value) <= _LONGEST_TEXT
+            and value.isprintable()
+        ):
+            return value.strip() or None
+        if value is not None:
+            self.unreadable.add(name)
         return None
-    if international := _NUMBER.fullmatch(text):
-        return f"+{international[1]}"
-    if _NATIONAL_NUMBER.fullmatch(text):
-        return text
-    unreadable.add(name)
-    return None
 
+    def currency(self, name: str) -> str | None:
+        """Read an ISO 4217 code, and return it in upper case."""
+        match = self._match(name, _CURRENCY)
+        return match[0].upper() if match else None
 
-def _numbers(
-    body: Mapping[str, Json], name: str, unreadable: set[str]
-) -> dict[str, str]:
-    """Read a map from countries to numbers; PHP sends an empty one as a list."""
-    numbers: dict[str, str] = {}
-    match body.get(name):
-        case dict(raw):
-            for country in raw:
-                own: set[str] = set()
-                number = _number(raw, country, own)
-                if not _COUNTRY.fullmatch(country):
-                    unreadable.add(name)
-                elif own:
-                    unreadable.add(f"{name}.{country}")
-                elif number:
-                    numbers[country.upper()] = number
-        case None | []:
-            pass
-        case _:
-            unreadable.add(name)
-    return numbers
+    def number(self, name: str) -> str | None:
+        """Read a phone number; digits with a leading zero stay national."""
+        match = self._match(name, _NUMBER)
+        return match and (f"+{match[1]}" if match[1] else match[0])
 
+    def numbers(self, name: str) -> dict[str, str]:
+        """Read a map from countries to numbers; PHP sends an empty one as a list."""
+        numbers: dict[str, str] = {}
+        match self._json.get(name):
+            case dict(countries):
+                fields = Fields(countries)
+                for country in countries:
+                    if not _COUNTRY.fullmatch(country):
+                        self.unreadable.add(name)
+                    elif number := fields.number(country):
+                        numbers[country.upper()] = number
+                self.unreadable |= {
+                    f"{name}.{country}" for country in fields.unreadable
+                }
+            case None | []:
+                pass
+            case _:
+                self.unreadable.add(name)
+        return numbers
 
-def _amount(
-    body: Mapping[str, Json], name: str, unreadable: set[str]
-) -> Decimal | None:
-    """Read a JSON number, or a decimal as Germans or programs write it."""
-    value = body.get(name)
-    if isinstance(value, str):
-        text = value.strip()
-        if _GERMAN_AMOUNT.fullmatch(text):
-            value = Decimal(text.replace(".", "").replace(",", "."))
-        elif _PLAIN_AMOUNT.fullmatch(text):
-            value = Decimal(text)
-    if (
-        isinstance(value, Decimal)
-        and abs(value.adjusted()) < _LARGEST_EXPONENT
-        and len(str(value)) <= _LONGEST_TEXT
-    ):
-        return value
-    if value is not None and value != "":
-        unreadable.add(name)
-    return None
+    def amount(self, name: str) -> Decimal | None:
+        """Read a JSON number, or a decimal as Germans or programs write it."""
+        value = self._json.get(name)
+        if isinstance(value, str):
+            text = value.strip()
+            if _GERMAN_AMOUNT.fullmatch(text):
+                value = Decimal(text.replace(".", "").replace(",", "."))
+            elif _PLAIN_AMOUNT.fullmatch(text):
+                value = Decimal(text)
+        if (
+            isinstance(value, Decimal)
+            and abs(value.adjusted()) < _LARGEST_EXPONENT
+            and len(str(value)) <= _LONGEST_TEXT
+        ):
+            return value
+        if value is not None and value != "":
+            self.unreadable.add(name)
+        return None
+
+    def _match(self, name: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        if (text := self.text(name)) is None:
+            return None
+        if (match := pattern.fullmatch(text)) is None:
+            self.unreadable.add(name)
+        return match

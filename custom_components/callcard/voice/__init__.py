@@ -13,7 +13,7 @@ from ..call import CallType
 from ..contacts import name_of
 from ..coordinator import CallcardCoordinator
 from ..dial_in import Service, choose_dial_in_number
-from ..errors import ActionError, InputError, Outcome
+from ..errors import ActionError, InputError
 from ..helpers import async_start_call, resolve_targets
 from .languages import Language, load_language
 from .resolve import (
@@ -81,10 +81,10 @@ async def async_answer(hass: HomeAssistant, question: Question) -> Answer:
         named = resolve_accounts(entries, question.account, says)
         if question.subject is Subject.CALL:
             callee = resolve_callee(named, question.who, hears, says)
-            account = loaded_account(callee.entry, says)
+            account = loaded_account(callee.entry)
             text, data = await _async_call(account, callee.name, callee.number, says)
         else:
-            account = loaded_account(one_account(named, says), says)
+            account = loaded_account(one_account(named, says))
             match question.subject:
                 case Subject.BALANCE:
                     text, data = _balance(account, says)
@@ -94,7 +94,7 @@ async def async_answer(hass: HomeAssistant, question: Question) -> Answer:
                 case _:
                     text, data = _targets(account, says)
     except RefusalError as err:
-        return Answer(str(err), None)
+        return Answer(says.say(err.response, **err.placeholders), None)
     title = account.config_entry.title
     if len(entries) > 1:
         text = f"{title}: {text}"
@@ -158,14 +158,15 @@ async def _async_call(
     account: CallcardCoordinator, name: str | None, number: str, says: Language
 ) -> _Told:
     if not account.options.voice:
-        raise RefusalError(says.say("voice_off", account=account.config_entry.title))
+        raise RefusalError("voice_off", account=account.config_entry.title)
     try:
         targets = resolve_targets(account, None, number)
         call = await async_start_call(account, targets, name)
     except ActionError as err:
-        raise RefusalError(_why_it_failed(err, says)) from err
+        reason = says.reasons[err.reason]
+        raise RefusalError(f"{err.outcome}_{err.act}", reason=reason) from err
     except InputError as err:
-        raise RefusalError(_what_is_wrong(err, says)) from err
+        raise _what_is_wrong(err, says) from err
     who, dial = name or says.numbers.told(targets.b), call.dial_in_number
     if call.type is CallType.PLACED:
         text = says.say("placed", who=who)
@@ -196,16 +197,11 @@ def _told_targets(
     }
 
 
-def _why_it_failed(err: ActionError, says: Language) -> str:
-    response = f"{err.outcome}_{err.act}"
-    if err.outcome is Outcome.UNKNOWN:
-        return says.say(response)
-    return says.say(response, reason=says.reasons[err.reason])
-
-
-def _what_is_wrong(err: InputError, says: Language) -> str:
+def _what_is_wrong(err: InputError, says: Language) -> RefusalError:
     placeholders = dict(err.translation_placeholders or {})
     if number := placeholders.get("number"):
         placeholders["number"] = says.numbers.told(number) or number
     key = err.translation_key or ""
-    return says.say(key if key in says.responses else "number_invalid", **placeholders)
+    return RefusalError(
+        key if key in says.responses else "number_invalid", **placeholders
+    )

@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from ..const import DOMAIN
-from ..contacts import Contact, contacts_of, fold
+from ..contacts import contacts_of, find_contacts, fold
 from ..coordinator import CallcardConfigEntry, CallcardCoordinator
 from ..phone import MAX_LENGTH
 from .languages import MOST_NAMES, Language
@@ -16,7 +16,13 @@ _MAX_LENGTH: Final = 256  # characters; 15 digits as words take up to 200
 
 
 class RefusalError(Exception):
-    """Why there is no answer, as it is said."""
+    """Why nothing is done: a response of the languages, with its placeholders."""
+
+    def __init__(self, response: str, **placeholders: str) -> None:
+        """Keep both."""
+        super().__init__(response)
+        self.response = response
+        self.placeholders = placeholders
 
 
 class Callee(NamedTuple):
@@ -40,7 +46,7 @@ def resolve_accounts(
 ) -> Collection[CallcardConfigEntry]:
     """Return the account of that name, or of that beginning; without a name, all."""
     if not entries:
-        raise RefusalError(says.say("no_account"))
+        raise RefusalError("no_account")
     if account is None:
         return entries
     account = account[:MAX_LENGTH]
@@ -50,9 +56,7 @@ def resolve_accounts(
     ]
     if not named:
         accounts = says.names([entry.title for entry in entries])
-        raise RefusalError(
-            says.say("account_unknown", account=account, accounts=accounts)
-        )
+        raise RefusalError("account_unknown", account=account, accounts=accounts)
     return named
 
 
@@ -62,19 +66,16 @@ def one_account(
     """Return the only account, or ask which."""
     titles = sorted(entry.title for entry in entries)
     if len(titles) > 1:
-        raise RefusalError(
-            says.say(
-                "which_account", accounts=says.names(titles, "or"), account=titles[0]
-            )
-        )
+        accounts = says.names(titles, "or")
+        raise RefusalError("which_account", accounts=accounts, account=titles[0])
     [entry] = entries
     return entry
 
 
-def loaded_account(entry: CallcardConfigEntry, says: Language) -> CallcardCoordinator:
+def loaded_account(entry: CallcardConfigEntry) -> CallcardCoordinator:
     """Return the account, if it is loaded."""
     if entry.state is not ConfigEntryState.LOADED:
-        raise RefusalError(says.say("not_ready"))
+        raise RefusalError("not_ready")
     return entry.runtime_data
 
 
@@ -85,7 +86,7 @@ def resolve_country(country: str | None, hears: Language, says: Language) -> str
     country = country[:MAX_LENGTH]
     code = hears.country(country) or says.country(country)
     if code is None:
-        raise RefusalError(says.say("country_unknown", country=country))
+        raise RefusalError("country_unknown", country=country)
     return code
 
 
@@ -94,43 +95,28 @@ def resolve_callee(
 ) -> Callee:
     """Return whom to call.
 
-    The whole name of a contact comes first, then a phone number, then a beginning of a
-    name. A contact that only one account has decides the account.
+    A contact that only one account has decides the account.
     """
     who = who[:_MAX_LENGTH]
     bare = hears.without_skip_words(who) or who
     variants = [fold(who), fold(bare), hears.without_article(fold(bare))]
     owners = {contact: entry for entry in entries for contact in contacts_of(entry)}
-    names = {contact: fold(contact.name) for contact in owners}
-    found = next(
-        filter(None, ([c for c in names if names[c] == v] for v in variants)), []
-    )
-    if not found:
-        if number := hears.numbers.heard(bare):
-            return Callee(one_account(entries, says), None, number)
-        beginnings = tuple(filter(None, variants))
-        found = [c for c in names if beginnings and names[c].startswith(beginnings)]
-    if len({names[contact] for contact in found}) == 1:
+    number = hears.numbers.heard(bare)
+    found = find_contacts(owners, variants, is_number=number is not None)
+    if number and not found:
+        return Callee(one_account(entries, says), None, number)
+    if len({fold(contact.name) for contact in found}) == 1:
         accounts = {owners[contact].entry_id: owners[contact] for contact in found}
         one_account(accounts.values(), says)
-    if len(found) != 1:
-        raise RefusalError(_which_contact(bare[:MAX_LENGTH], found, owners, says))
-    return Callee(owners[found[0]], found[0].name, found[0].number)
-
-
-def _which_contact(
-    name: str,
-    candidates: Collection[Contact],
-    known: Collection[Contact],
-    says: Language,
-) -> str:
-    """Return the question whom to call, with names to choose from."""
-    if candidates:
-        names = says.names({contact.name for contact in candidates}, "or")
-        return says.say("contact_ambiguous", name=name, contacts=names)
-    unknown = says.say("contact_unknown", name=name)
-    if not known:
-        return unknown
-    response = "contacts" if len(known) <= MOST_NAMES else "contacts_some"
-    names = says.names({contact.name for contact in known})
-    return f"{unknown} {says.say(response, contacts=names)}"
+    if len(found) == 1:
+        return Callee(owners[found[0]], found[0].name, found[0].number)
+    name = bare[:MAX_LENGTH]
+    if found:
+        names = says.names({contact.name for contact in found}, "or")
+        raise RefusalError("contact_ambiguous", name=name, contacts=names)
+    if not owners:
+        raise RefusalError("contact_unknown", name=name)
+    are_all = len(owners) <= MOST_NAMES
+    response = "contact_unknown_among" if are_all else "contact_unknown_among_many"
+    names = says.names({contact.name for contact in owners})
+    raise RefusalError(response, name=name, contacts=names)

@@ -1,7 +1,7 @@
 """What a reply means (docs/api.md, "The reply")."""
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -77,7 +77,7 @@ def read_body(response: Response, mask: Callable[[str], str]) -> dict[str, Json]
         case {"error": False, "body": [] | None}:  # PHP sends an empty map as a list
             return {}
         case {"error": True, "codes": list(codes)}:
-            raise _refusal(response, list(_codes(codes)), mask)
+            raise _refusal(response, codes, mask)
         case {"error": True}:
             raise _refusal(response, [], mask)
     if response.status == HTTPStatus.UNAUTHORIZED:
@@ -138,28 +138,25 @@ _DECODER: Final = json.JSONDecoder(
 )
 
 
-def _codes(codes: list[Json]) -> Iterator[tuple[str, str]]:
-    """Return each code with its description, empty where there is none."""
-    for entry in codes:
-        if isinstance(entry, dict):
-            code, text = entry.get("code"), entry.get("description")
-            yield (
-                str(code) if isinstance(code, Decimal | str) else "",
-                text if isinstance(text, str) else "",
-            )
-
-
 def _refusal(
-    response: Response, codes: list[tuple[str, str]], mask: Callable[[str], str]
+    response: Response, codes: list[Json], mask: Callable[[str], str]
 ) -> CallcardError:
-    """Return what a refusal means."""
-    known = {code for code, _ in codes}
-    text = plain_text(" ".join(text for _, text in codes), mask)
-    code = plain_text(", ".join(code for code, _ in codes if code), mask)
-    if known & _CLOCK_CODES:
+    """Return what a refusal means; each of its codes may have a description."""
+    entries = [code for code in codes if isinstance(code, dict)]
+    numbers = [
+        str(number)
+        for entry in entries
+        if isinstance(number := entry.get("code"), Decimal | str) and number != ""
+    ]
+    texts = [
+        text for entry in entries if isinstance(text := entry.get("description"), str)
+    ]
+    code = plain_text(", ".join(numbers), mask)
+    text = plain_text(" ".join(texts), mask)
+    if not _CLOCK_CODES.isdisjoint(numbers):
         return CallcardClockError(response.received, response.date)
     if (
-        known & _LOGIN_CODES
+        not _LOGIN_CODES.isdisjoint(numbers)
         or response.status == HTTPStatus.UNAUTHORIZED
         or _ABOUT_LOGIN.search(text)
     ):

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from homeassistant.config_entries import ConfigFlowResult
-from homeassistant.exceptions import ServiceValidationError
 
 from .common import AccountUnderTest, store, suggested, value_of
 from .conftest import SetUp
@@ -89,12 +88,3 @@ async def test_mistakes(
     assert result["errors"] == {field: error}
     assert result["description_placeholders"] == placeholders
     assert account.entry.options == before
-
-
-async def test_broken_options(set_up: SetUp) -> None:
-    """What is stored and cannot be used counts as not set."""
-    account = await set_up(options={"a_number": "", "low_balance": math.nan})
-
-    assert value_of(account.hass, "binary_sensor.demo_low_balance") == "off"
-    with pytest.raises(ServiceValidationError, match="not known which phone calls"):
-        await store(account.hass, b_number="+61 2 9374 4000")

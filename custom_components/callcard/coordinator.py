@@ -40,7 +40,7 @@ from .errors import (
     Reason,
     async_report_failure,
     async_report_success,
-    translation,
+    explain,
 )
 from .options import Options
 from .queue import Queue, result_of
@@ -100,18 +100,25 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         try:
             account = await self._client.async_get_account()
         except CallcardError as err:
+            reason, placeholders = explain(self.hass, err)
             if self._is_outdated(begun):
                 if self.last_update_success:
                     return self.data
             elif self.data is None and isinstance(err, CallcardAuthenticationError):
-                raise ConfigEntryAuthFailed(**translation(self.hass, err)) from err
+                raise ConfigEntryAuthFailed(
+                    translation_domain=DOMAIN,
+                    translation_key=reason,
+                    translation_placeholders=placeholders,
+                ) from err
             else:
                 async_report_failure(self.hass, self.config_entry, err)
             wait = err.retry_after
             if wait is not None and self.data is not None:
                 wait = max(wait, POLL_INTERVAL)
             raise UpdateFailed(
-                **translation(self.hass, err),
+                translation_domain=DOMAIN,
+                translation_key=reason,
+                translation_placeholders=placeholders,
                 retry_after=wait.total_seconds() if wait else None,
             ) from err
         if not self._is_outdated(begun):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 import re
-from typing import Final, TypedDict
+from typing import Final
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -86,24 +86,6 @@ class InputError(ServiceValidationError):
             translation_key=key,
             translation_placeholders=placeholders,
         )
-
-
-class Translation(TypedDict):
-    """The arguments of Home Assistant's exceptions that name a translated text."""
-
-    translation_domain: str
-    translation_key: str
-    translation_placeholders: dict[str, str]
-
-
-def translation(hass: HomeAssistant, err: CallcardError) -> Translation:
-    """Return the text of a failed request."""
-    reason, placeholders = explain(hass, err)
-    return {
-        "translation_domain": DOMAIN,
-        "translation_key": reason,
-        "translation_placeholders": placeholders,
-    }
 
 
 def explain(hass: HomeAssistant, err: CallcardError) -> tuple[Reason, dict[str, str]]:

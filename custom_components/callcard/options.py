@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-import math
 from typing import Self
 
 from homeassistant.config_entries import ConfigEntry
@@ -30,7 +29,7 @@ class CallMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """An account's options; what is not set, or cannot be used, is the default."""
+    """An account's options; what is not set is the default."""
 
     a_number: str | None
     """The phone that the user calls from: E.164, or national digits."""
@@ -47,12 +46,11 @@ class Options:
     def of(cls, hass: HomeAssistant, entry: ConfigEntry) -> Self:
         """Read the options of a config entry, loaded or not."""
         options = entry.options
-        low_balance = options.get(CONF_LOW_BALANCE, DEFAULT_LOW_BALANCE)
         return cls(
-            a_number=options.get(CONF_A_NUMBER) or None,
+            a_number=options.get(CONF_A_NUMBER),
             country=options.get(CONF_COUNTRY, hass.config.country),
             low_balance=Decimal(
-                str(low_balance if math.isfinite(low_balance) else DEFAULT_LOW_BALANCE)
+                str(options.get(CONF_LOW_BALANCE, DEFAULT_LOW_BALANCE))
             ),
             prefer_free=options.get(CONF_PREFER_FREE, False),
             call_method=CallMethod(options.get(CONF_CALL_METHOD, CallMethod.DIAL_IN)),

@@ -134,11 +134,7 @@ def load_language(tag: str) -> Language:
 
 def load_languages(tag: str) -> list[Language]:
     """Read all languages, the nearest first."""
-    nearest = _nearest(tag)
-    return [
-        read_language(nearest),
-        *(read_language(other) for other in _tags() if other != nearest),
-    ]
+    return [read_language(each) for each in dict.fromkeys((_nearest(tag), *_tags()))]
 
 
 @cache

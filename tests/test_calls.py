@@ -1,18 +1,10 @@
 """Calls that the platform places: it rings the own phone, then the other one."""
 
 import asyncio
-from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.callcard.const import DOMAIN
-from homeassistant.core import Context
-from homeassistant.exceptions import (
-    HomeAssistantError,
-    ServiceValidationError,
-    Unauthorized,
-)
+from homeassistant.exceptions import HomeAssistantError
 
 from .common import PAIR, UNKNOWN_PAIR, AccountUnderTest, call, state_of
 from .conftest import SetUp
@@ -59,46 +51,6 @@ async def test_call(account: AccountUnderTest) -> None:
     }
     assert (event["event_type"], event["call_id"]) == ("placed", call_id)
     assert event["dial_in_number"] is None
-
-
-@pytest.mark.parametrize(
-    ("data", "key"),
-    [
-        ({}, "b_number_or_contact"),
-        ({"b_number": GRANDMA, "contact": "Grandma"}, "b_number_or_contact"),
-        ({"b_number": "110"}, "number_emergency"),
-        ({"b_number": 61293744000}, "number_not_text"),
-        ({"b_number": "+493012345678"}, "same_number"),
-        ({"contact": "Nobody"}, "contact_unknown"),
-    ],
-)
-async def test_refused(
-    account: AccountUnderTest, data: dict[str, Any], key: str
-) -> None:
-    """What cannot be called is refused before anything rings."""
-    with pytest.raises(ServiceValidationError) as error:
-        await call(account.hass, "call", **data)
-
-    assert error.value.translation_key == key
-    assert account.simulator.calls == []
-
-
-async def test_who_may(
-    account: AccountUnderTest, hass_read_only_user: MockUser
-) -> None:
-    """A user who may not control the account rings nobody, and sends nothing."""
-    context = Context(user_id=hass_read_only_user.id)
-
-    for action, data in (
-        ("call", {"b_number": GRANDMA}),
-        ("send_sms", {"number": GRANDMA, "message": "Hi"}),
-    ):
-        with pytest.raises(Unauthorized):
-            await account.hass.services.async_call(
-                DOMAIN, action, data, blocking=True, context=context
-            )
-
-    assert account.simulator.calls == account.simulator.texts == []
 
 
 async def test_double_press_rings_once(set_up: SetUp) -> None:

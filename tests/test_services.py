@@ -143,10 +143,11 @@ async def test_mistakes(
     """A number that cannot be called is named, and no request is sent."""
     before = len(account.simulator.requests)
 
-    with pytest.raises(ServiceValidationError) as error:
-        await store(account.hass, **data)
+    for action in ("store_targets", "call"):
+        with pytest.raises(ServiceValidationError) as error:
+            await call(account.hass, action, **data)
+        assert text in str(error.value)
 
-    assert text in str(error.value)
     assert len(account.simulator.requests) == before
 
 
@@ -211,7 +212,7 @@ async def test_permissions(
     may_read: bool,
     may_control: bool,
 ) -> None:
-    """Who may control none of an account's entities stores nothing, who may not read gets nothing."""
+    """Who may control no entity of an account does nothing, who may read none gets nothing."""
     account, _ = await set_up(), await set_up("family")
     hass_read_only_user.groups = []
     hass_read_only_user.mock_policy({"entities": {"entity_ids": permissions}})
@@ -229,4 +230,8 @@ async def test_permissions(
 
     assert await is_allowed("get_dial_in_number") is may_read
     assert await is_allowed("store_targets", b_number=B_NUMBER) is may_control
-    assert len(account.simulator.stores) == may_control
+    assert await is_allowed("call", b_number=B_NUMBER) is may_control
+    assert await is_allowed("send_sms", number=B_NUMBER, message="Hi") is may_control
+    simulator = account.simulator
+    for done in (simulator.stores, simulator.calls, simulator.texts):
+        assert len(done) == may_control

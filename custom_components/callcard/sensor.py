@@ -40,9 +40,7 @@ class CallcardSensorDescription(SensorEntityDescription):
     value_fn: Callable[[CallcardCoordinator], StateType | Decimal | datetime]
     unit_fn: Callable[[Account], str | None] = lambda _: None
     attributes_fn: Callable[[CallcardCoordinator], Attributes] = lambda _: None
-    available_fn: Callable[[CallcardCoordinator], bool] = lambda coordinator: (
-        coordinator.last_update_success
-    )
+    is_always_available: bool = False
 
 
 def _number(
@@ -53,31 +51,6 @@ def _number(
         key=key,
         value_fn=lambda coordinator: value_fn(coordinator.data),
         attributes_fn=lambda coordinator: _written(value_fn(coordinator.data)),
-    )
-
-
-def _dial_in_number(
-    coordinator: CallcardCoordinator, kind: NumberKind, country: str, name: str
-) -> CallcardSensorDescription:
-    """Describe the number of a country, which the account may lose."""
-    options = coordinator.options
-    own_country = phone.country_of(options.a_number) if options.a_number else None
-    countries = set().union(*coordinator.data.numbers.values())
-
-    def number(account: Account) -> str | None:
-        return account.numbers[kind].get(country)
-
-    return CallcardSensorDescription(
-        key=f"{kind}_{country.lower()}",
-        translation_key=kind,
-        translation_placeholders={"country": name},
-        entity_registry_enabled_default=country in {options.country, own_country}
-        or (kind not in _CALLBACK and len(countries) <= MANY_COUNTRIES),
-        value_fn=lambda coordinator: number(coordinator.data),
-        attributes_fn=lambda coordinator: _written(number(coordinator.data), country),
-        available_fn=lambda coordinator: (
-            coordinator.last_update_success and number(coordinator.data) is not None
-        ),
     )
 
 
@@ -137,7 +110,7 @@ SENSORS: Final = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value_fn=lambda coordinator: coordinator.last_update_success_time,
-        available_fn=lambda _: True,
+        is_always_available=True,
     ),
 )
 
@@ -163,12 +136,7 @@ async def async_setup_entry(
             return
         known.update(new)
         async_add_entities(
-            CallcardSensor(
-                coordinator,
-                _dial_in_number(
-                    coordinator, kind, country, names.get(country, country)
-                ),
-            )
+            DialInNumberSensor(coordinator, kind, country, names.get(country, country))
             for kind, country in sorted(new)
         )
 
@@ -187,12 +155,12 @@ class CallcardSensor(CallcardEntity, SensorEntity):
         """Set up a sensor."""
         super().__init__(coordinator, description.key)
         self.entity_description = description
-        self._attr_translation_key = description.translation_key or description.key
+        self._attr_translation_key = description.key
 
     @property
     @override
     def available(self) -> bool:
-        return self.entity_description.available_fn(self.coordinator)
+        return self.entity_description.is_always_available or super().available
 
     @property
     @override
@@ -208,3 +176,42 @@ class CallcardSensor(CallcardEntity, SensorEntity):
     @override
     def extra_state_attributes(self) -> Attributes:
         return self.entity_description.attributes_fn(self.coordinator)
+
+
+class DialInNumberSensor(CallcardEntity, SensorEntity):
+    """A number that the account's callers dial in one country."""
+
+    def __init__(
+        self,
+        coordinator: CallcardCoordinator,
+        kind: NumberKind,
+        country: str,
+        country_name: str,
+    ) -> None:
+        """Set up the number of a kind and a country."""
+        super().__init__(coordinator, f"{kind}_{country.lower()}")
+        self._kind, self._country = kind, country
+        self._attr_translation_key = kind
+        self._attr_translation_placeholders = {"country": country_name}
+        options = coordinator.options
+        own = phone.country_of(options.a_number) if options.a_number else None
+        countries = set().union(*coordinator.data.numbers.values())
+        self._attr_entity_registry_enabled_default = country in {
+            options.country,
+            own,
+        } or (kind not in _CALLBACK and len(countries) <= MANY_COUNTRIES)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self.native_value is not None
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        return self.coordinator.data.numbers[self._kind].get(self._country)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Attributes:
+        return _written(self.native_value, self._country)

@@ -67,21 +67,6 @@ def url() -> Iterator[str]:
         process.terminate()
 
 
-@function_fixture
-async def hass(tmp_path: Path) -> AsyncGenerator[HomeAssistant]:
-    """Run Home Assistant, with all entities enabled that are disabled at first."""
-    logging.disable()
-    async with common.async_test_home_assistant(config_dir=str(tmp_path)) as hass:
-        del hass.data[DATA_CUSTOM_COMPONENTS]
-        frame.async_setup(hass)
-        # Home Assistant's own would look for devices in the network.
-        hass.data["aiohttp_resolver"] = ThreadedResolver()
-        lean.register(hass)
-        with patch.object(Entity, "entity_registry_enabled_default", new=True):
-            yield hass
-        await hass.async_stop(force=True)
-
-
 @dataclass
 class Bench:
     """What a benchmark works with."""
@@ -142,7 +127,16 @@ class Bench:
         measures[name] = first_sides.setdefault(name, value) / value, goal
 
 
-@pytest.fixture
-def bench(hass: HomeAssistant, url: str, benchmark: Any) -> Bench:
-    """Return what a benchmark works with."""
-    return Bench(hass, url, benchmark)
+@function_fixture
+async def bench(tmp_path: Path, url: str, benchmark: Any) -> AsyncGenerator[Bench]:
+    """Run Home Assistant, with all entities enabled that are disabled at first."""
+    logging.disable()
+    async with common.async_test_home_assistant(config_dir=str(tmp_path)) as hass:
+        del hass.data[DATA_CUSTOM_COMPONENTS]
+        frame.async_setup(hass)
+        # Home Assistant's own would look for devices in the network.
+        hass.data["aiohttp_resolver"] = ThreadedResolver()
+        lean.register(hass)
+        with patch.object(Entity, "entity_registry_enabled_default", new=True):
+            yield Bench(hass, url, benchmark)
+        await hass.async_stop(force=True)

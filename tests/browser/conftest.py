@@ -1,6 +1,7 @@
 """Home Assistant with the simulator's accounts, and pages of it in Chromium."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import Any
 
 from aiohttp import ClientSession
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
@@ -52,7 +53,7 @@ async def server() -> AsyncGenerator[HomeAssistantServer]:
 @session_fixture
 async def owner(server: HomeAssistantServer) -> str:
     """Return the script that logs a page in as somebody who may do everything."""
-    return await server.login_script()
+    return await server.login_script(server.client)
 
 
 @session_fixture
@@ -119,23 +120,10 @@ async def open_page(context: BrowserContext, owner: str) -> AsyncGenerator[OpenP
 async def open_card(
     server: HomeAssistantServer, simulator: Simulator, open_page: OpenPage
 ) -> OpenCard:
-    """Return what opens a page with the card of an account."""
+    """Return what opens a page with the card of an account; options as in `open_page`."""
 
-    async def open_card(
-        view: str = "demo",
-        *,
-        size: tuple[int, int] = DESKTOP,
-        dark: bool = False,
-        language: str = "en",
-        websocket: WebSocket | None = None,
-    ) -> Card:
-        page = await open_page(
-            f"{server.url}/{DASHBOARD}/{view}",
-            size=size,
-            dark=dark,
-            language=language,
-            websocket=websocket,
-        )
+    async def open_card(view: str = "demo", **options: Any) -> Card:
+        page = await open_page(f"{server.url}/{DASHBOARD}/{view}", **options)
         return await Card(page).ready()
 
     return open_card

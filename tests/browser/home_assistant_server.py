@@ -18,7 +18,7 @@ from tests.simulator import Simulator
 COMPONENT = ROOT / "custom_components" / "callcard"
 DASHBOARD = "calling-cards"
 INTEGRATION_PAGE = "/config/integrations/integration/callcard"
-OWNER = {"username": USER, "password": PASSWORD}
+SECONDS_OF_LOGIN = 86_400
 ACCOUNTS = ("demo", "family", "world", "bare")
 OPTIONS = {"family": {"country": "DE"}}
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff of the Long Names Department"
@@ -160,36 +160,28 @@ class HomeAssistantServer:
         entry_id = await self.entry_id(username)
         await self.client.post(f"{demo.FLOWS}/entry/{entry_id}/reload", {})
 
-    async def add_guest(self) -> dict[str, str]:
-        """Add a user who may not change settings, and return the login."""
+    async def add_guest(self) -> HomeAssistant:
+        """Add a user who may not change settings, and log in."""
         user = await self.client.command(
             "config/auth/create", name="guest", group_ids=["system-users"]
         )
-        login = {"username": "guest", "password": "guest"}
         await self.client.command(
             "config/auth_provider/homeassistant/create",
             user_id=user["user"]["id"],
-            **login,
+            username="guest",
+            password="guest",
         )
-        return login
+        return await HomeAssistant.login(self._session, self.url, "guest", "guest")
 
-    async def login_script(self, login: dict[str, str] = OWNER) -> str:
-        """Return the JavaScript that logs a page in."""
-        client = {"client_id": f"{self.url}/"}
-        flow = await self.client.post(
-            "auth/login_flow",
-            client
-            | {"handler": ["homeassistant", None], "redirect_uri": client["client_id"]},
+    async def login_script(self, client: HomeAssistant) -> str:
+        """Return the JavaScript that logs a page in as the client's user."""
+        token = await client.command(
+            "auth/long_lived_access_token", client_name="page", lifespan=1
         )
-        result = await self.client.post(
-            f"auth/login_flow/{flow['flow_id']}", client | login
-        )
-        grant = client | {"grant_type": "authorization_code", "code": result["result"]}
-        async with self._session.post(f"{self.url}/auth/token", data=grant) as response:
-            tokens = await response.json()
-        tokens |= {
+        tokens = {
             "hassUrl": self.url,
-            "clientId": client["client_id"],
-            "expires": (time.time() + tokens["expires_in"]) * 1000,
+            "clientId": f"{self.url}/",
+            "access_token": token,
+            "expires": (time.time() + SECONDS_OF_LOGIN) * 1000,
         }
         return f"localStorage.hassTokens = {json.dumps(tokens)!r}"

@@ -1,22 +1,19 @@
 """Calls that ring: the card of an account whose option says so, and the other way in its fold."""
 
 from collections.abc import AsyncGenerator
-import os
 
 from playwright.async_api import expect
 import pytest
 
 from scripts import demo
-from scripts.servers import ROOT
 from tests.simulator import Fault, Simulator
 
 from .card import Card
-from .conftest import DESKTOP, OpenCard, function_fixture
+from .conftest import OpenCard, function_fixture
 from .home_assistant_server import HomeAssistantServer
 
 RANG = ("demo", "493012345678", "61293744000")
 RINGS_NOW = "Your phone \u2066+49 30 12345678\u2069 rings now. Answer it."
-PHONE = (390, 844)
 
 
 @function_fixture
@@ -32,12 +29,9 @@ async def rings(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_ring(
-    open_card: OpenCard, rings: Simulator, size: tuple[int, int], dark: bool
-) -> None:
+async def test_ring(open_card: OpenCard, rings: Simulator, dark: bool) -> None:
     """A tap on a contact lets the phone ring, and nothing is left to dial."""
-    card = await open_card(size=size, dark=dark)
+    card = await open_card(dark=dark)
     before = rings.stores[:]
 
     await card.tap("Grandma")
@@ -46,9 +40,6 @@ async def test_ring(
     await expect(card.dial_panel).to_have_count(0)
     assert (rings.calls, rings.stores) == ([RANG], before)
     assert await card.violations() == []
-    if folder := os.environ.get("CALLCARD_SCREENSHOTS"):
-        name = f"rings-{size[0]}-{'dark' if dark else 'light'}.png"
-        await card.page.screenshot(path=ROOT / folder / name)
 
 
 async def test_double_tap(open_card: OpenCard, rings: Simulator) -> None:
@@ -131,8 +122,6 @@ async def test_ring_where_one_dials(open_card: OpenCard, simulator: Simulator) -
 
     await card.shows(RINGS_NOW)
     await card.shows("Dial to reach Grandma")
-    if folder := os.environ.get("CALLCARD_SCREENSHOTS"):
-        await card.page.screenshot(path=ROOT / folder / "rings-fold.png")
     assert simulator.calls == [("demo", "493012345678", "49407654321")]
     ring = card.root.get_by_role("button", name="Let my phone ring")
     await ring.click()

@@ -1,0 +1,110 @@
+"""The card in any language, at any size, and for everybody."""
+
+from playwright.async_api import expect
+import pytest
+
+from tests.simulator import Fault, Simulator
+
+from .conftest import DESKTOP, OpenCard
+from .home_assistant_server import LONG_NAME, HomeAssistantServer
+
+PHONE = (390, 844)
+SMALLEST = (320, 640)
+
+
+async def test_german(open_card: OpenCard) -> None:
+    """Texts, money and countries are in the user's language."""
+    card = await open_card(language="de")
+
+    await card.shows("18,40\xa0€")
+    await card.shows("Deutschland")
+
+
+async def test_right_to_left(open_card: OpenCard) -> None:
+    """In languages that are written from right to left, the card turns around, but no number does."""
+    card = await open_card(language="he", size=PHONE)
+
+    head = await card.root.locator("h2").bounding_box()
+    balance = await card.root.locator(".balance").bounding_box()
+
+    assert head and balance
+    assert head["x"] > balance["x"]
+    await expect(card.dial.locator("bdi")).to_have_attribute("dir", "ltr")
+    await expect(card.dial).to_have_text("+49 30 34649495")
+
+
+@pytest.mark.parametrize("size", [SMALLEST, PHONE, DESKTOP], ids=str)
+@pytest.mark.parametrize("view", ["demo", "world"])
+async def test_no_sideways_scrolling(
+    open_card: OpenCard, view: str, size: tuple[int, int]
+) -> None:
+    """However narrow the page, and however long the names."""
+    card = await open_card(view, size=size)
+    await card.fold.click()
+    await card.who.press_sequentially(LONG_NAME[:4])
+
+    too_wide = await card.root.evaluate(
+        """card => [...(function* inside(node) {
+          if (node.shadowRoot) yield* inside(node.shadowRoot);
+          for (const child of node.children) { yield child; yield* inside(child); }
+        })(card)]
+          .filter(node => !node.closest("svg") && !node.matches(".unseen")
+            && node.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)
+          .map(node => node.outerHTML)"""
+    )
+
+    assert too_wide == []
+
+
+async def test_large_targets(open_card: OpenCard) -> None:
+    """Everything that can be tapped is at least 44 pixels high and wide."""
+    card = await open_card(size=PHONE)
+    await card.tap("Grandma")
+    await card.fold.click()
+
+    tapped = "a, button, summary, input"
+    for target in await card.root.locator(tapped).all():
+        if box := await target.bounding_box():
+            assert min(box["width"], box["height"]) >= 43.9, await target.inner_html()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_accessible(open_card: OpenCard, dark: bool) -> None:
+    """Axe finds nothing: at first, with suggestions, with all numbers, after a store, after an error."""
+    card = await open_card(dark=dark)
+    assert await card.violations() == []
+
+    await card.fold.click()
+    await card.root.locator("callcard-call summary").click()
+    await card.who.press_sequentially("g")
+    await card.page.keyboard.press("ArrowDown")
+    assert await card.violations() == []
+
+    await card.page.keyboard.press("Enter")
+    await card.page.keyboard.press("Enter")
+    await expect(card.dial_button).to_be_visible()
+    assert await card.violations() == []
+
+    await card.store("Nobody")
+    await expect(card.outcome).to_be_visible()
+    assert await card.violations() == []
+
+
+async def test_accessible_problem(
+    open_card: OpenCard, server: HomeAssistantServer, simulator: Simulator
+) -> None:
+    """Axe finds nothing in a card in doubt, in many numbers, with a low balance, with a problem."""
+    card = await open_card("world")
+    await card.fold.click()
+    await expect(card.search).to_be_visible()
+    assert await card.violations() == []
+    card = await open_card()
+    simulator.accounts["demo"].balance = "-2,00"
+    await server.reload("demo")
+    await expect(card.root.locator(".low")).to_be_visible()
+    assert await card.violations() == []
+
+    simulator.fail(Fault.LOGIN_REFUSED)
+    await server.reload("demo")
+    await expect(card.root.get_by_role("link", name="Sign in again")).to_be_visible()
+    assert await card.violations() == []

@@ -192,7 +192,7 @@ async def test_store_by_contact(account: AccountUnderTest) -> None:
     names = ["Grandma", "Grandpa", "Anna", "Ann", "0800 1234567", "24/7"]
     numbers = {name: f"+4420794609{index}0" for index, name in enumerate(names)}
     account.know(**numbers)
-    like_grandma = ["grändma", "my grandma", "meine Grandma", "Grandm"]
+    like_grandma = ["grändma", " GRANDMA ", "Grandm"]
 
     for name, contact in (
         *zip(names, names, strict=True),

@@ -27,7 +27,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.json import json_dumps
 
-from .common import PAIR, expire_timeouts, store, trust
+from .common import PAIR, AccountUnderTest, expire_timeouts, store, trust
 from .simulator import Fault, Simulator
 from .tls import Tls
 
@@ -60,7 +60,7 @@ class Recorder:
             what = f"{what} {what!r} {what.args} {vars(what)}"
         self.told.append((where, what if isinstance(what, str) else repr(what)))
 
-    async def submit(self, flow: Mapping[str, Any], password: str) -> dict[str, Any]:
+    async def submit(self, flow: Mapping[str, Any], password: str) -> Mapping[str, Any]:
         """Submit a form, and record what comes next."""
         fields: dict[str, Any] = {"username": "demo", "password": password}
         if flow["step_id"] == "user":
@@ -68,8 +68,7 @@ class Recorder:
         if flow["step_id"] == "phone":
             fields = {"a_number": PAIR[0]}
         flows = self.hass.config_entries.flow
-        result: dict[str, Any] = {}
-        result |= await flows.async_configure(flow["flow_id"], fields)
+        result: Mapping[str, Any] = await flows.async_configure(flow["flow_id"], fields)
         await self.hass.async_block_till_done()
         hidden = {"data", "result", "context"}  # Home Assistant does not send these
         self.add("dialog", {key: result[key] for key in result.keys() - hidden})
@@ -77,18 +76,17 @@ class Recorder:
             self.add("dialog", [field.description for field in schema.schema])
         return result
 
-    async def use(self, entry: MockConfigEntry) -> None:
+    async def use(self, account: AccountUnderTest) -> None:
         """Poll, store, and set up anew."""
-        await entry.runtime_data.async_refresh()
-        self.add("poll", entry.runtime_data.last_exception)
+        await account.refresh()
+        self.add("poll", account.entry.runtime_data.last_exception)
         try:
             await store(self.hass, b_number=PAIR[1])
         except HomeAssistantError as error:
             self.add("store", error)
-        self._look(entry)
-        await self.hass.config_entries.async_reload(entry.entry_id)
-        await self.hass.async_block_till_done()
-        self._look(entry)
+        self._look(account.entry)
+        await account.reload()
+        self._look(account.entry)
 
     def _look(self, entry: MockConfigEntry) -> None:
         """Record what can be seen at this moment."""
@@ -126,33 +124,32 @@ async def test_nothing_tells_a_secret(
     recorder = Recorder(hass, platform)
     expire_timeouts(monkeypatch, platform)
 
-    flow = dict(
-        await hass.config_entries.flow.async_init(
-            DOMAIN, context={"source": SOURCE_USER}
-        )
+    flow: Mapping[str, Any] = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_USER}
     )
     flow = await recorder.submit(flow, WRONG)
     flow = await recorder.submit(flow, RIGHT)
     entry = (await recorder.submit(flow, RIGHT))["result"]
+    account = AccountUnderTest(hass, platform, entry)
     for fault in Fault:
         platform.fail(fault)
-        await recorder.use(entry)
+        await recorder.use(account)
         platform.clear_faults()
-        await hass.config_entries.async_reload(entry.entry_id)
-    platform.accounts["demo"].password = CHANGED
-    await entry.runtime_data.async_refresh()
+        await account.reload()
+    account.remote.password = CHANGED
+    await account.refresh()
     [flow] = entry.async_get_active_flows(hass, {SOURCE_REAUTH})
     await recorder.submit(await recorder.submit(flow, WRONG), CHANGED)
     platform.clock_offset = timedelta(hours=1)
-    await recorder.use(entry)
+    await recorder.use(account)
     platform.clock_offset = timedelta()
     await platform.stop()
-    await hass.config_entries.async_reload(entry.entry_id)
+    await account.reload()
     await platform.start()
-    await hass.config_entries.async_reload(entry.entry_id)
+    await account.reload()
     diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, entry)
     recorder.add("diagnostics", json.dumps(diagnostics))
-    await hass.config_entries.async_unload(entry.entry_id)
+    await account.unload()
     hass.set_state(CoreState.final_write)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()

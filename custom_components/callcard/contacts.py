@@ -1,7 +1,6 @@
 """The people whom the user calls: config subentries with a name and a number."""
 
 from collections.abc import Iterable
-import re
 from typing import Final, NamedTuple
 import unicodedata
 
@@ -11,11 +10,6 @@ from homeassistant.const import CONF_NAME
 from . import phone
 from .const import CONF_NUMBER, SUBENTRY_CONTACT
 from .errors import InputError
-
-# "My" in the languages of the sentences, as it stands before a name.
-_MY: Final = re.compile(
-    r"^(?:my|mein(?:e[mnrs]?)?|mijn|mon|ma|mes|min|meus?|minhas?|mis?|mia)\s+"
-)
 
 # Combining classes: the points of Hebrew and Arabic, which are hardly ever written, and
 # accents. Other marks, as in Hindi, Thai and Japanese, tell words apart.
@@ -78,20 +72,17 @@ def find_contacts(
 def find_callee(entry: ConfigEntry, who: str) -> Contact | None:
     """Return whom the user wants to call; None where `who` is a phone number.
 
-    Case, accents and a "my" before the name do not count. Raises `InputError`.
+    Case and accents do not count. Raises `InputError`.
     """
-    shown = who[: phone.MAX_LENGTH]
-    folded = fold(shown)
     is_number = phone.is_number(who)
-    wanted = [folded, _MY.sub("", folded)] if shown == who else []
-    found = find_contacts(contacts_of(entry), wanted, is_number=is_number)
+    found = find_contacts(contacts_of(entry), [fold(who)], is_number=is_number)
     if len(found) == 1:
         return found[0]
     if is_number:
         return None
     raise InputError(
         "contact_ambiguous" if found else "contact_unknown",
-        name=shown,
+        name=who[: phone.MAX_LENGTH],
         account=entry.title,
         candidates=", ".join(sorted(each.name for each in found)),
     )

@@ -1,4 +1,4 @@
-"""A clock that is wrong: corrected over TLS, reported over plain http."""
+"""A clock that is wrong: corrected over TLS."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from custom_components.callcard.api import CallcardClient, CallcardClockError
 from tests.simulator import Fault, Simulator
 from tests.tls import Tls
 
-from .conftest import NOW, STORED, TARGETS, demo_client, failure, serve
+from .conftest import NOW, demo_client, failure, serve
 
 HOUR = timedelta(hours=1)
 
@@ -25,18 +25,6 @@ def frozen(freezer: FrozenDateTimeFactory) -> None:
 def tls_client(tls_session: ClientSession, tls_simulator: Simulator) -> CallcardClient:
     """Return the client of the account `demo` over TLS."""
     return demo_client(tls_session, tls_simulator.url)
-
-
-@pytest.mark.parametrize("offset", [-HOUR, HOUR, timedelta(days=20_000)])
-async def test_corrected(
-    tls_client: CallcardClient, tls_simulator: Simulator, offset: timedelta
-) -> None:
-    """A request that is too old, or too new, is signed again by the vendor's clock."""
-    tls_simulator.clock_offset = offset
-    await tls_client.async_store_targets(TARGETS)
-    assert tls_client.clock_offset == offset
-    assert len(tls_simulator.requests) == 2
-    assert tls_simulator.stores == [STORED]
 
 
 async def test_offset_follows(
@@ -78,19 +66,6 @@ async def test_still_refused(
     assert isinstance(error, CallcardClockError)
     assert (error.ours, error.theirs) == (NOW, NOW + HOUR)
     assert len(tls_simulator.requests) == 2
-
-
-async def test_never_corrected_over_http(
-    client: CallcardClient, simulator: Simulator
-) -> None:
-    """Over plain http both clocks are told, and nothing is signed for another time."""
-    simulator.clock_offset = HOUR
-    for _ in range(2):
-        error = await failure(client.async_store_targets(TARGETS))
-        assert isinstance(error, CallcardClockError)
-        assert (error.ours, error.theirs) == (NOW, NOW + HOUR)
-    assert client.clock_offset == timedelta()
-    assert len(simulator.requests) == 2
 
 
 async def test_time_that_is_not_told(tls: Tls, tls_session: ClientSession) -> None:

@@ -1,7 +1,9 @@
 """Requests without a reply: why, whether they may have arrived, what is sent again."""
 
 import asyncio
+from collections.abc import Coroutine
 import socket
+import tracemalloc
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
@@ -11,6 +13,23 @@ from custom_components.callcard.api import CallcardClient, CallcardConnectionErr
 from tests.simulator import Fault, Simulator
 
 from .conftest import STORED, TARGETS, demo_client, failure
+
+
+async def begin[T](
+    simulator: Simulator, request: Coroutine[Any, Any, T]
+) -> asyncio.Task[T]:
+    """Send a request, and return as soon as it has arrived."""
+    task = asyncio.create_task(request)
+    while not simulator.requests:
+        await asyncio.sleep(0)
+    return task
+
+
+def skip(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    """Let so many seconds pass at once."""
+    loop = asyncio.get_running_loop()
+    now = loop.time
+    monkeypatch.setattr(loop, "time", lambda: now() + seconds)
 
 
 @pytest.mark.parametrize(
@@ -52,17 +71,16 @@ async def test_later_attempt_is_refused(
     assert len(simulator.requests) == 2
 
 
+@pytest.mark.parametrize("what", ["platform", "session"])
 async def test_later_attempt_is_not_sent(
-    client: CallcardClient, simulator: Simulator
+    client: CallcardClient, session: ClientSession, simulator: Simulator, what: str
 ) -> None:
-    """A store stays unknown when its second attempt cannot be sent."""
+    """A store that waits stays unknown when the platform, or Home Assistant, ends."""
     simulator.fail(Fault.SILENCE_AFTER)
-    store = asyncio.create_task(client.async_store_targets(TARGETS))
-    while not simulator.stores:
-        await asyncio.sleep(0)
-    await simulator.stop()
+    store = await begin(simulator, client.async_store_targets(TARGETS))
+    await (simulator.stop() if what == "platform" else session.close())
     error = await failure(store)
-    assert str(error) == "the connection broke"
+    assert isinstance(error, CallcardConnectionError)
     assert error.may_have_arrived
     assert simulator.stores == [STORED]
 
@@ -78,12 +96,8 @@ async def test_store_is_not_repeated_for_long(
     """A store is repeated no more when ten seconds have passed."""
     simulator.delay = 0.05
     simulator.fail(Fault.RESET_AFTER)
-    store = asyncio.create_task(client.async_store_targets(TARGETS))
-    while not simulator.requests:
-        await asyncio.sleep(0)
-    loop = asyncio.get_running_loop()
-    now = loop.time
-    monkeypatch.setattr(loop, "time", lambda: now() + seconds)
+    store = await begin(simulator, client.async_store_targets(TARGETS))
+    skip(monkeypatch, seconds)
     assert (await failure(store)).may_have_arrived
     assert len(simulator.requests) == attempts
 
@@ -142,33 +156,28 @@ async def test_ten_seconds(
 ) -> None:
     """A request ends after ten seconds in all, whether nothing comes or too little."""
     simulator.fail(fault)
-    read = asyncio.create_task(client.async_get_account())
-    while not simulator.hung:
-        await asyncio.sleep(0)
-    loop = asyncio.get_running_loop()
-    now = loop.time
-    monkeypatch.setattr(loop, "time", lambda: now() + 5)
+    read = await begin(simulator, client.async_get_account())
+    skip(monkeypatch, 5)
     for _ in range(10):
         await asyncio.sleep(0)
     assert not read.done()
-    monkeypatch.setattr(loop, "time", lambda: now() + 11)
+    skip(monkeypatch, 6)
     error = await failure(read)
     assert str(error) == "no answer in 10 s"
     assert error.may_have_arrived
 
 
-async def test_session_closed_during_a_store(
-    client: CallcardClient, session: ClientSession, simulator: Simulator
+@pytest.mark.parametrize("fault", [Fault.HUGE, Fault.BOMB])
+async def test_memory(
+    client: CallcardClient, simulator: Simulator, fault: Fault
 ) -> None:
-    """When Home Assistant ends, a store that waits is not sent again; its outcome is unknown."""
-    simulator.fail(Fault.SILENCE_AFTER)
-    store = asyncio.create_task(client.async_store_targets(TARGETS))
-    while not simulator.hung:
-        await asyncio.sleep(0)
-
-    await session.close()
-
-    error = await failure(store)
-    assert isinstance(error, CallcardConnectionError)
-    assert error.may_have_arrived
-    assert len(simulator.requests) == 1
+    """A reply without end is not kept, however it is compressed."""
+    simulator.fail(fault)
+    await failure(client.async_get_account())
+    tracemalloc.start()
+    try:
+        await failure(client.async_get_account())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * 2**20

@@ -174,11 +174,9 @@ def test_numbers(kind: NumberKind) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        *("{}", '{"news": [1, {"a": null}], "": 1}'),
-        *(
-            '{"dialinnumberGeo": []}',
-            '{"dialinnumberGeo": {}, "dialinnumberFree": null}',
-        ),
+        "{}",
+        '{"news": [1, {"a": null}], "": 1}',
+        '{"dialinnumberGeo": [], "callbacknumberGeo": {}, "dialinnumberFree": null}',
     ],
 )
 def test_missing_and_unknown_fields(body: str) -> None:

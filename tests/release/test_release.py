@@ -72,6 +72,17 @@ class Checkout:
         (self.path / name).write_text(text)
         self.git("commit", "--all", "--message", "Change")
 
+    def remove_owner(self) -> None:
+        """Put the placeholder back."""
+        self.release("--set-owner", "OWNER")
+        self.git("commit", "--all", "--message", "Change")
+
+    def version_in_zip(self) -> str:
+        """Return the version of the manifest in the zip."""
+        with zipfile.ZipFile(self.zip) as archive:
+            version: str = json.loads(archive.read("manifest.json"))["version"]
+        return version
+
     def release(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run scripts/release."""
         return subprocess.run(
@@ -95,7 +106,7 @@ def test_versions_agree() -> None:
 
 
 def test_release(checkout: Checkout) -> None:
-    """The version is set, committed, and tagged, and the zip has it."""
+    """The version is set, committed, and tagged, and its entry in the changelog gets the date."""
     done = checkout.release(VERSION)
 
     assert done.returncode == 0, done.stderr
@@ -103,57 +114,30 @@ def test_release(checkout: Checkout) -> None:
     assert checkout.git("tag", "--format", "%(contents)") == f"Callcard {VERSION}"
     changed = checkout.git("show", "--format=", "--name-only").splitlines()
     assert set(changed) == {"CHANGELOG.md", *VERSIONS}
-    with zipfile.ZipFile(checkout.zip) as archive:
-        assert json.loads(archive.read("manifest.json"))["version"] == VERSION
-
-
-def test_changelog_gets_its_date(checkout: Checkout) -> None:
-    """The entry of the released version gets the date; others stay."""
-    checkout.release(VERSION)
-
     changelog = (checkout.path / "CHANGELOG.md").read_text()
     assert re.search(rf"## \[{VERSION}\] - \d{{4}}-\d\d-\d\d\n", changelog)
     assert "## [1.0.0] - 2026-12-01\n" in changelog
-
-
-def add_file(checkout: Checkout) -> None:
-    """Leave a file that is not committed."""
-    (checkout.path / "new").touch()
-
-
-def add_tag(checkout: Checkout) -> None:
-    """Tag the version."""
-    checkout.git("tag", f"v{VERSION}")
-
-
-def remove_entry(checkout: Checkout) -> None:
-    """Take the version out of the changelog."""
-    checkout.write("CHANGELOG.md", "# Changelog\n")
-
-
-def remove_owner(checkout: Checkout) -> None:
-    """Put the placeholder back."""
-    checkout.release("--set-owner", "OWNER")
-    checkout.git("commit", "--all", "--message", "Change")
-
-
-def break_tests(checkout: Checkout) -> None:
-    """Let scripts/test fail."""
-    checkout.write("scripts/test", "#!/bin/sh\nexit 1\n")
+    assert checkout.version_in_zip() == VERSION
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (add_file, "There are uncommitted changes"),
-        (add_tag, f"There is a tag v{VERSION} already"),
-        (remove_entry, f"CHANGELOG.md has no entry ## [{VERSION}] - Unreleased"),
-        (remove_owner, "OWNER is not replaced"),
-        (break_tests, "The tests failed"),
+        (lambda checkout: (checkout.path / "new").touch(), "uncommitted changes"),
+        (lambda checkout: checkout.git("tag", f"v{VERSION}"), "There is a tag v1.2.3"),
+        (
+            lambda checkout: checkout.write("CHANGELOG.md", "# Changelog\n"),
+            f"CHANGELOG.md has no entry ## [{VERSION}] - Unreleased",
+        ),
+        (Checkout.remove_owner, "OWNER is not replaced"),
+        (
+            lambda checkout: checkout.write("scripts/test", "#!/bin/sh\nexit 1\n"),
+            "The tests failed",
+        ),
     ],
 )
 def test_nothing_is_released(
-    checkout: Checkout, change: Callable[[Checkout], None], message: str
+    checkout: Checkout, change: Callable[[Checkout], object], message: str
 ) -> None:
     """Where something is missing, it is said, and nothing is changed."""
     change(checkout)
@@ -167,8 +151,11 @@ def test_nothing_is_released(
 
 
 def test_dry_run(checkout: Checkout) -> None:
-    """A dry run says that the placeholder is there, builds the zip, and changes nothing else."""
-    remove_owner(checkout)
+    """A dry run says that the placeholder is there, builds the zip, and changes nothing else.
+
+    The zip that hacs.json names has the integration's files at its root, and no others.
+    """
+    checkout.remove_owner()
     before = checkout.state()
 
     done = checkout.release(VERSION, "--dry-run")
@@ -176,14 +163,7 @@ def test_dry_run(checkout: Checkout) -> None:
     assert done.returncode == 0, done.stderr
     assert "Still to be done: OWNER is not replaced" in done.stdout
     assert checkout.state() == before
-    with zipfile.ZipFile(checkout.zip) as archive:
-        assert json.loads(archive.read("manifest.json"))["version"] == VERSION
-
-
-def test_zip_is_what_hacs_installs(checkout: Checkout) -> None:
-    """The zip that hacs.json names has the integration's files at its root, and no others."""
-    checkout.release(VERSION, "--dry-run")
-
+    assert checkout.version_in_zip() == VERSION
     hacs = json.loads((ROOT / "hacs.json").read_text())
     assert hacs["zip_release"] and hacs["filename"] == checkout.zip.name
     files = checkout.git("ls-files", str(checkout.manifest.parent)).splitlines()
@@ -224,19 +204,15 @@ def test_set_owner(checkout: Checkout) -> None:
 
 
 def test_build(checkout: Checkout) -> None:
-    """The workflow gets the zip of the release again, and what is new."""
+    """The workflow gets the zip of the release again, and what is new; no other version."""
     checkout.release(VERSION)
     released = checkout.zip.read_bytes()
     checkout.zip.unlink()
 
+    refused = checkout.release("1.2.4", "--build")
+    assert refused.stderr == f"The version is {VERSION}, not 1.2.4\n"
+    assert not checkout.zip.exists()
     assert checkout.release(VERSION, "--build").returncode == 0
 
     assert checkout.zip.read_bytes() == released
     assert (checkout.zip.parent / "notes.md").read_text() == "What is new.\n"
-
-
-def test_build_of_another_version(checkout: Checkout) -> None:
-    """A tag that is not the version of the files is not built."""
-    checkout.release(VERSION)
-
-    assert checkout.release("1.2.4", "--build").returncode == 1

@@ -1,4 +1,4 @@
-"""Runs the simulator by itself: `python -m tests.simulator [--port N] [--host 127.0.0.1]`."""
+"""Runs the simulator by itself: `python -m tests.simulator [--port N]`."""
 
 import argparse
 import asyncio
@@ -7,12 +7,12 @@ import signal
 from .server import Simulator
 
 
-async def serve(host: str, port: int) -> None:
+async def serve(port: int) -> None:
     """Serve until told to stop."""
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with Simulator(host=host, port=port, control=True) as simulator:
+    async with Simulator(port=port) as simulator:
         logins = ", ".join(
             f"{account.username}/{account.password}"
             for account in simulator.accounts.values()
@@ -26,10 +26,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.simulator", description=__doc__
     )
-    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
-    arguments = parser.parse_args()
-    asyncio.run(serve(arguments.host, arguments.port))
+    asyncio.run(serve(parser.parse_args().port))
 
 
 if __name__ == "__main__":

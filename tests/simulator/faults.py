@@ -160,7 +160,6 @@ class Failure:
     times: int | None
     method: str | None
     retry_after: int | str
-    location: str
 
     def applies_to(self, method: str, reused_connection: bool) -> bool:
         """Tell whether such a request fails."""
@@ -171,7 +170,7 @@ class Failure:
     def spoil(self, reply: Reply) -> Reply:
         """Return what comes instead of this reply."""
         retry_after = {"Retry-After": str(self.retry_after)}
-        location = {"Location": self.location}
+        location = {"Location": "https://elsewhere.example/login"}
         match self.fault:
             case Fault.TOO_MANY_REQUESTS:
                 return page(HTTPStatus.TOO_MANY_REQUESTS, retry_after)

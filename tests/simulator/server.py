@@ -12,13 +12,14 @@ from weakref import WeakKeyDictionary
 from aiohttp import web
 from multidict import CIMultiDictProxy
 
-from . import control as control_panel, replies
+from . import control, replies
 from .accounts import Account, demo_accounts
 from .delivery import deliver
 from .faults import Failure, Fault
 from .replies import Reply
 from .signature import WINDOW, verify
 
+HOST = "127.0.0.1"
 PATH = "/api/rest/v2/?"
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORMS = {
@@ -41,8 +42,6 @@ class Request:
     headers: CIMultiDictProxy[str]
     cookies: dict[str, str]
     form: dict[str, str]
-    username: str | None
-    """Whose signature it bears; `None` when no account's."""
     connection: int
     """Tells connections apart, counted from 1."""
 
@@ -55,10 +54,8 @@ class Simulator:
         accounts: dict[str, Account] | None = None,
         ssl_context: ssl.SSLContext | None = None,
         port: int = 0,
-        host: str = "127.0.0.1",
-        control: bool = False,
     ) -> None:
-        """Make a server, not yet started; `control` lets it be steered over HTTP."""
+        """Make a server, not yet started."""
         self.accounts = demo_accounts() if accounts is None else accounts
         self.clock_offset = timedelta()
         self.delay = 0.0
@@ -75,9 +72,7 @@ class Simulator:
         self.hung = 0
         """How many requests were left waiting."""
         self._ssl_context = ssl_context
-        self._host = host
         self._port = port
-        self._control = control
         self._web = web.Server(
             self._handle,
             handler_cancellation=True,
@@ -103,12 +98,12 @@ class Simulator:
     def url(self) -> str:
         """Return the address to give to a client."""
         scheme = "http" if self._ssl_context is None else "https"
-        return f"{scheme}://{self._host}:{self._port}"
+        return f"{scheme}://{HOST}:{self._port}"
 
     async def start(self) -> None:
         """Listen: at first on any free port unless told which, later on the same one."""
         self._listener = await asyncio.get_running_loop().create_server(
-            self._web, self._host, self._port, ssl=self._ssl_context
+            self._web, HOST, self._port, ssl=self._ssl_context
         )
         self._port = self._listener.sockets[0].getsockname()[1]
 
@@ -130,10 +125,9 @@ class Simulator:
         times: int | None = None,
         method: str | None = None,
         retry_after: int | str = 120,
-        location: str = "https://elsewhere.example/login",
     ) -> None:
         """Let requests fail from now on; faults that were set earlier take their turn first."""
-        self.failures.append(Failure(fault, times, method, retry_after, location))
+        self.failures.append(Failure(fault, times, method, retry_after))
 
     def clear_faults(self) -> None:
         """Let no request fail any more."""
@@ -144,8 +138,8 @@ class Simulator:
         return datetime.now(UTC) + self.clock_offset
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        if self._control and request.path.startswith(control_panel.PREFIX):
-            return await control_panel.handle(self, request)
+        if request.path.startswith(control.PREFIX):
+            return await control.handle(self, request)
         reused = request.task in self._connections
         if not reused:
             self._connection_count += 1
@@ -154,7 +148,16 @@ class Simulator:
             (await request.read()).decode(errors="replace"), keep_blank_values=True
         )
         if self.keep_requests:
-            self.requests.append(self._record(request, fields))
+            self.requests.append(
+                Request(
+                    request.method,
+                    request.raw_path,
+                    request.headers,
+                    dict(request.cookies),
+                    dict(fields),
+                    self._connections[request.task],
+                )
+            )
         failure = self._next_failure(request.method, reused)
         reply = Reply()
         if failure is None or failure.fault.accepts:
@@ -168,20 +171,6 @@ class Simulator:
         if fault is not None and fault.hangs:
             self.hung += 1
         return await deliver(request, reply, date, fault)
-
-    def _record(
-        self, request: web.BaseRequest, fields: list[tuple[str, str]]
-    ) -> Request:
-        proof = verify(request.headers, self.accounts)
-        return Request(
-            request.method,
-            request.raw_path,
-            request.headers,
-            dict(request.cookies),
-            dict(fields),
-            None if proof is None else proof[0].username,
-            self._connections[request.task],
-        )
 
     def _next_failure(self, method: str, reused_connection: bool) -> Failure | None:
         for failure in self.failures:

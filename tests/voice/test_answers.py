@@ -89,15 +89,35 @@ async def test_at_most_five_names(account: AccountUnderTest, say: Say) -> None:
     )
 
 
-async def test_no_own_phone(set_up: SetUp, simulator: Simulator, say: Say) -> None:
-    """Without an own phone, the answer says where to enter it."""
-    await set_up(options={})
+@pytest.mark.parametrize(
+    ("username", "options", "stores", "answers"),
+    [
+        ("demo", {}, 0, {CALL_NUMBER: "I do not know which phone you call from. Enter it in the options of demo, under “Your phone number”."}),
+        ("demo", {"a_number": f"+{OWN_PHONE}", "voice": False}, 0, {
+            CALL_NUMBER: "Calling by voice is switched off for the calling card demo.",
+            ASK_BALANCE: BALANCE,
+        }),
+        ("bare", {"a_number": f"+{OWN_PHONE}"}, 1, {
+            ASK_BALANCE: "The balance of your calling card is not known.",
+            "what's my calling card dial-in number": "Your calling card has no number for this.",
+            CALL_NUMBER: f"plus {CALLED} is set, but your calling card has no dial-in number.",
+        }),
+    ],
+    ids=["no own phone", "voice off", "bare account"],
+)  # fmt: skip
+async def test_what_is_missing(
+    set_up: SetUp,
+    say: Say,
+    username: str,
+    options: dict[str, Any],
+    stores: int,
+    answers: dict[str, str],
+) -> None:
+    """What the account or its options lack is said, and nothing is stored without it."""
+    account = await set_up(username, options)
 
-    answer = await say(CALL_NUMBER)
-
-    assert "do not know which phone you call from" in answer
-    assert "options of demo, under “Your phone number”." in answer
-    assert simulator.stores == []
+    assert {sentence: await say(sentence) for sentence in answers} == answers
+    assert len(account.simulator.stores) == stores
 
 
 @pytest.mark.parametrize(
@@ -134,32 +154,6 @@ async def test_platform_is_down(account: AccountUnderTest, say: Say) -> None:
         f"{BALANCE} "
         "The platform cannot be reached at the moment: this may be out of date."
     )
-
-
-async def test_voice_off(set_up: SetUp, say: Say) -> None:
-    """Where voice is off, one may ask, and not call."""
-    account = await set_up(options={"a_number": f"+{OWN_PHONE}", "voice": False})
-
-    answer = await say(CALL_NUMBER)
-
-    assert answer == "Calling by voice is switched off for the calling card demo."
-    assert await say(ASK_BALANCE) == BALANCE
-    assert account.simulator.stores == []
-
-
-async def test_bare_account(set_up: SetUp, say: Say) -> None:
-    """What the account does not tell is told to be unknown."""
-    await set_up("bare")
-
-    assert [
-        await say(ASK_BALANCE),
-        await say("what's my calling card dial-in number"),
-        await say(CALL_NUMBER),
-    ] == [
-        "The balance of your calling card is not known.",
-        "Your calling card has no number for this.",
-        f"plus {CALLED} is set, but your calling card has no dial-in number.",
-    ]
 
 
 async def test_balance_without_currency(account: AccountUnderTest, say: Say) -> None:

@@ -18,7 +18,6 @@ from aiohttp import (
     ConnectionTimeoutError,
     hdrs,
 )
-from yarl import URL
 
 from .auth import sign
 from .exceptions import (
@@ -173,7 +172,7 @@ class CallcardClient:
             # A redirect could carry the signature elsewhere, or turn a POST into a GET.
             async with self._session.request(
                 hdrs.METH_GET if data is None else hdrs.METH_POST,
-                URL(f"{self._url}/api/rest/v2/?{module}", encoded=True),
+                f"{self._url}/api/rest/v2/?{module}",
                 data=data,
                 headers=headers,
                 timeout=_TIMEOUT,

@@ -73,7 +73,9 @@ async def test_call_and_sms(simulator: Simulator) -> None:
     ("password", "age", "code", "description"),
     [
         (
-            *("wrong", 0, 1001),
+            "wrong",
+            0,
+            1001,
             "An error occured while login. <br>Please check username and password.<br>",
         ),
         ("secret", 181, 1011, "Wrong x-date Too Old."),

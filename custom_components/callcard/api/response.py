@@ -146,7 +146,7 @@ def _refusal(
     numbers = [
         str(number)
         for entry in entries
-        if isinstance(number := entry.get("code"), Decimal | str) and number != ""
+        if isinstance(number := entry.get("code"), Decimal | str)
     ]
     texts = [
         text for entry in entries if isinstance(text := entry.get("description"), str)

@@ -189,15 +189,7 @@ async def test_national_number(
 
 async def test_store_by_contact(account: AccountUnderTest) -> None:
     """A whole name comes first, then a number, then the beginning of a name."""
-    names = [
-        "Grandma",
-        "Grandpa",
-        "Anna",
-        "Ann",
-        "0800 1234567",
-        "24/7",
-        "040 123456 (desk)",
-    ]
+    names = ["Grandma", "Grandpa", "Anna", "Ann", "24/7", "040 123456 desk"]
     numbers = {name: f"+4420794609{index}0" for index, name in enumerate(names)}
     account.know(**numbers)
     like_grandma = ["grändma", " GRANDMA ", "Grandm"]
@@ -211,7 +203,6 @@ async def test_store_by_contact(account: AccountUnderTest) -> None:
         assert response["b_number"] == numbers[contact]
     for number, e164 in (
         ("+61 2 9374 4000", "+61293744000"),
-        ("0800 123456 7", "+498001234567"),
         ("040 123456", "+4940123456"),
     ):
         response = await store(account.hass, contact=number)

@@ -166,7 +166,12 @@ async def _async_call(
         reason = says.reasons[err.reason]
         raise RefusalError(f"{err.outcome}_{err.act}", reason=reason) from err
     except InputError as err:
-        raise _what_is_wrong(err, says) from err
+        placeholders = dict(err.translation_placeholders or {})
+        if typed := placeholders.get("number"):
+            placeholders["number"] = says.numbers.told(typed) or typed
+        key = err.translation_key or ""
+        response = key if key in says.responses else "number_invalid"
+        raise RefusalError(response, **placeholders) from err
     who, dial = name or says.numbers.told(targets.b), call.dial_in_number
     if call.type is CallType.PLACED:
         text = says.say("placed", who=who)
@@ -195,13 +200,3 @@ def _told_targets(
         "a": says.say("own_phone") if is_own else told(targets.a),
         "b": name_of(account.config_entry, targets.b) or told(targets.b),
     }
-
-
-def _what_is_wrong(err: InputError, says: Language) -> RefusalError:
-    placeholders = dict(err.translation_placeholders or {})
-    if number := placeholders.get("number"):
-        placeholders["number"] = says.numbers.told(number) or number
-    key = err.translation_key or ""
-    return RefusalError(
-        key if key in says.responses else "number_invalid", **placeholders
-    )

@@ -15,7 +15,7 @@ import tracemalloc
 
 import pytest
 
-from custom_components.callcard import phone
+from custom_components.callcard import phone_number
 
 from .common import PAIR, AccountUnderTest, open_files
 from .simulator import Fault
@@ -38,8 +38,8 @@ def hass_storage() -> None:
 
 def _use() -> tuple[int, int, int]:
     """Return memory, tasks and files in use, without caches of limited size."""
-    phone.formatted.cache_clear()
-    phone.country_of.cache_clear()
+    phone_number.formatted.cache_clear()
+    phone_number.country_of.cache_clear()
     re.purge()
     gc.collect()
     memory, _ = tracemalloc.get_traced_memory()

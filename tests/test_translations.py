@@ -13,7 +13,7 @@ from custom_components.callcard import services
 from custom_components.callcard.api import NumberKind, Problem
 from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.errors import Act, Outcome, Reason
-from custom_components.callcard.phone import NumberProblem
+from custom_components.callcard.phone_number import NumberProblem
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section

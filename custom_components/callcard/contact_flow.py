@@ -12,7 +12,7 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 
-from . import phone
+from . import phone_number
 from .const import CONF_NUMBER
 from .contacts import contacts_of, fold
 from .options import Options
@@ -74,15 +74,17 @@ class ContactFlow(ConfigSubentryFlow):
             for contact in contacts_of(entry)
             if contact.contact_id != own_id
         }
-        if len(name) > phone.MAX_LENGTH:
+        if len(name) > phone_number.MAX_LENGTH:
             errors[CONF_NAME] = "name_too_long"
         elif not fold(name):
             errors[CONF_NAME] = "name_empty"
         elif fold(name) in others:
             errors[CONF_NAME] = "name_taken"
         try:
-            number = phone.normalize(number, Options.of(self.hass, entry).country)
-        except phone.NumberError as err:
+            number = phone_number.normalize(
+                number, Options.of(self.hass, entry).country
+            )
+        except phone_number.NumberError as err:
             errors[CONF_NUMBER] = err.problem
         return {CONF_NAME: name, CONF_NUMBER: number}, errors
 
@@ -97,10 +99,10 @@ class ContactFlow(ConfigSubentryFlow):
             data_schema=self.add_suggested_values_to_schema(CONTACT_SCHEMA, values),
             errors=errors or {},
             description_placeholders={
-                "number": values.get(CONF_NUMBER, "")[: phone.MAX_LENGTH]
+                "number": values.get(CONF_NUMBER, "")[: phone_number.MAX_LENGTH]
             },
         )
 
 
 def _title(contact: dict[str, str]) -> str:
-    return f"{contact[CONF_NAME]} ({phone.formatted(contact[CONF_NUMBER])})"
+    return f"{contact[CONF_NAME]} ({phone_number.formatted(contact[CONF_NUMBER])})"

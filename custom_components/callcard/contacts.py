@@ -7,7 +7,7 @@ import unicodedata
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_NAME
 
-from . import phone
+from . import phone_number
 from .const import CONF_NUMBER, SUBENTRY_CONTACT
 from .errors import InputError
 
@@ -74,7 +74,7 @@ def find_callee(entry: ConfigEntry, who: str) -> Contact | None:
 
     Case and accents do not count. Raises `InputError`.
     """
-    is_number = phone.is_number(who)
+    is_number = phone_number.is_number(who)
     found = find_contacts(contacts_of(entry), [fold(who)], is_number=is_number)
     if len(found) == 1:
         return found[0]
@@ -82,7 +82,7 @@ def find_callee(entry: ConfigEntry, who: str) -> Contact | None:
         return None
     raise InputError(
         "contact_ambiguous" if found else "contact_unknown",
-        name=who[: phone.MAX_LENGTH],
+        name=who[: phone_number.MAX_LENGTH],
         account=entry.title,
         candidates=", ".join(sorted(each.name for each in found)),
     )

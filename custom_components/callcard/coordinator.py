@@ -21,7 +21,7 @@ from homeassistant.helpers.update_coordinator import (
 )
 from homeassistant.util import dt as dt_util
 
-from . import phone
+from . import phone_number
 from .api import (
     Account,
     CallcardAuthenticationError,
@@ -92,7 +92,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
     @override
     async def _async_setup(self) -> None:
         await self._storage.async_load()
-        await self.hass.async_add_executor_job(phone.load)
+        await self.hass.async_add_executor_job(phone_number.load)
 
     @override
     async def _async_update_data(self) -> Account:

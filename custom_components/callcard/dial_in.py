@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from homeassistant.util.json import JsonValueType
 
-from . import phone
+from . import phone_number
 from .api import Account, NumberKind
 from .options import Options
 
@@ -29,8 +29,8 @@ class DialInNumber(NamedTuple):
         """Return it as actions, events and the card tell it."""
         return {
             "number": self.number,
-            "formatted": phone.formatted(self.number),
-            "tel_uri": phone.tel_uri(self.number),
+            "formatted": phone_number.formatted(self.number),
+            "tel_uri": phone_number.tel_uri(self.number),
             "country": self.country,
             "kind": self.kind or "personal",
         }
@@ -59,14 +59,14 @@ def choose_dial_in_number(
     personal = None
     if service is Service.CALLTHROUGH and account.personal_number is not None:
         number = account.personal_number
-        personal = DialInNumber(number, phone.country_of(number), None)
+        personal = DialInNumber(number, phone_number.country_of(number), None)
 
     def of(kind: NumberKind, country: str | None) -> Iterator[DialInNumber]:
         if number := account.numbers.get(kind, {}).get(country or ""):
             yield DialInNumber(number, country, kind)
 
     def candidates() -> Iterator[DialInNumber]:
-        of_a = phone.country_of(a_number) if a_number else None
+        of_a = phone_number.country_of(a_number) if a_number else None
         wanted = country or of_a or home_country
         if options.prefer_free:
             yield from of(free, wanted)

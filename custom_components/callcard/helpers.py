@@ -4,7 +4,7 @@ from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from . import phone
+from . import phone_number
 from .api import Receipt, Targets
 from .call import Call
 from .const import DOMAIN
@@ -30,15 +30,15 @@ def resolve_targets(
     if a is None:
         raise InputError("no_a_number", account=coordinator.config_entry.title)
     if a == b:
-        raise InputError("same_number", number=phone.formatted(a))
+        raise InputError("same_number", number=phone_number.formatted(a))
     return Targets(a, b)
 
 
 def _normalize(coordinator: CallcardCoordinator, number: str) -> str:
     try:
-        return phone.normalize(number, coordinator.options.country)
-    except phone.NumberError as err:
-        raise InputError(err.problem, number=number[: phone.MAX_LENGTH]) from err
+        return phone_number.normalize(number, coordinator.options.country)
+    except phone_number.NumberError as err:
+        raise InputError(err.problem, number=number[: phone_number.MAX_LENGTH]) from err
 
 
 async def async_start_call(

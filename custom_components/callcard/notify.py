@@ -6,7 +6,7 @@ from homeassistant.components.notify import DOMAIN as NOTIFY_DOMAIN, NotifyEntit
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from . import phone
+from . import phone_number
 from .contacts import Contact
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import ContactEntity, async_setup_contact_entities
@@ -35,7 +35,7 @@ class SmsEntity(ContactEntity, NotifyEntity):
     def __init__(self, coordinator: CallcardCoordinator, contact: Contact) -> None:
         """Set up the entity; a landline can hardly receive texts."""
         super().__init__(coordinator, contact)
-        is_landline = phone.is_landline(contact.number)
+        is_landline = phone_number.is_landline(contact.number)
         self._attr_entity_registry_enabled_default = not is_landline
 
     @override

@@ -21,7 +21,7 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 
-from . import phone
+from . import phone_number
 from .const import (
     CONF_A_NUMBER,
     CONF_CALL_METHOD,
@@ -85,11 +85,11 @@ def checked_options(
     try:
         if number:
             country = options.get(CONF_COUNTRY, hass.config.country)
-            options[CONF_A_NUMBER] = phone.normalize(number, country)
-    except phone.NumberError as err:
+            options[CONF_A_NUMBER] = phone_number.normalize(number, country)
+    except phone_number.NumberError as err:
         return (
             options,
             {CONF_A_NUMBER: err.problem},
-            {"number": number[: phone.MAX_LENGTH]},
+            {"number": number[: phone_number.MAX_LENGTH]},
         )
     return options, {}, {}

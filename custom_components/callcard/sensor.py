@@ -18,7 +18,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util.json import JsonValueType
 
-from . import phone
+from . import phone_number
 from .api import Account, NumberKind
 from .contacts import name_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
@@ -59,9 +59,9 @@ def _written(number: str | None, country: str | None = None) -> Attributes:
     if number is None:
         return None
     return {
-        "country": country or phone.country_of(number),
-        "formatted": phone.formatted(number),
-        "tel_uri": phone.tel_uri(number),
+        "country": country or phone_number.country_of(number),
+        "formatted": phone_number.formatted(number),
+        "tel_uri": phone_number.tel_uri(number),
     }
 
 
@@ -79,9 +79,9 @@ def _whom_it_reaches(coordinator: CallcardCoordinator) -> Attributes:
         "b_number": targets.b,
         "contact": name_of(coordinator.config_entry, targets.b),
         "country": number.country,
-        "formatted": phone.formatted(number.number),
+        "formatted": phone_number.formatted(number.number),
         "kind": number.kind or "personal",
-        "tel_uri": phone.tel_uri(number.number),
+        "tel_uri": phone_number.tel_uri(number.number),
     }
 
 
@@ -123,7 +123,7 @@ async def async_setup_entry(
     """Set up the sensors; those of new dial-in numbers are added when they appear."""
     coordinator = entry.runtime_data
     names = await hass.async_add_executor_job(
-        phone.load_country_names, hass.config.language
+        phone_number.load_country_names, hass.config.language
     )
     async_add_entities(CallcardSensor(coordinator, sensor) for sensor in SENSORS)
     known: set[tuple[NumberKind, str]] = set()
@@ -194,7 +194,7 @@ class DialInNumberSensor(CallcardEntity, SensorEntity):
         self._attr_translation_key = kind
         self._attr_translation_placeholders = {"country": country_name}
         options = coordinator.options
-        own = phone.country_of(options.a_number) if options.a_number else None
+        own = phone_number.country_of(options.a_number) if options.a_number else None
         countries = set().union(*coordinator.data.numbers.values())
         self._attr_entity_registry_enabled_default = country in {
             options.country,

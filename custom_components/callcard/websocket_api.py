@@ -19,7 +19,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.json import JsonValueType
 
-from . import phone
+from . import phone_number
 from .const import DOMAIN
 from .contacts import contacts_of, name_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
@@ -114,7 +114,7 @@ def _message(hass: HomeAssistant, entry: CallcardConfigEntry) -> Message:
 
 
 def _number(number: str) -> Message:
-    return {"number": number, "formatted": phone.formatted(number)}
+    return {"number": number, "formatted": phone_number.formatted(number)}
 
 
 def _problem(entry: CallcardConfigEntry) -> Message | None:
@@ -142,7 +142,9 @@ def _account(coordinator: CallcardCoordinator) -> Message:
         for country, number in numbers.items()
     ]
     if personal := account.personal_number:
-        numbers.insert(0, DialInNumber(personal, phone.country_of(personal), None))
+        numbers.insert(
+            0, DialInNumber(personal, phone_number.country_of(personal), None)
+        )
     number_to_dial = coordinator.choose_dial_in_number()
     updated = coordinator.last_update_success_time
     return {

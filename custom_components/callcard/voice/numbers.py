@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, Self
 
 from ..contacts import fold
-from ..phone import formatted, is_number
+from ..phone_number import formatted, is_number
 
 _WORD: Final = re.compile(r"\+|\d++|[^\W\d]++")
 

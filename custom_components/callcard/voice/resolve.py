@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from ..const import DOMAIN
 from ..contacts import contacts_of, find_contacts, fold
 from ..coordinator import CallcardConfigEntry, CallcardCoordinator
-from ..phone import MAX_LENGTH
+from ..phone_number import MAX_LENGTH
 from .languages import MOST_NAMES, Language
 
 _MAX_LENGTH: Final = 256  # characters; 15 digits as words take up to 200

@@ -9,14 +9,14 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 import pytest
 
-from custom_components.callcard import phone
-from custom_components.callcard.phone import NumberError, NumberProblem
+from custom_components.callcard import phone_number
+from custom_components.callcard.phone_number import NumberError, NumberProblem
 
 
 def normalized(typed: str, country: str | None) -> str | NumberProblem:
     """Return the number, or what is wrong with it."""
     try:
-        return phone.normalize(typed, country)
+        return phone_number.normalize(typed, country)
     except NumberError as err:
         return err.problem
 
@@ -171,9 +171,9 @@ def test_numbers_of_all_plans(
 def test_is_number() -> None:
     """What is written like a number is one, callable or not."""
     for text in ("+49 30 12345", "tel:12", "24/7", "٣", "1" * 64):
-        assert phone.is_number(text), text
+        assert phone_number.is_number(text), text
     for text in ("", "+", "tel:", "Anna 2", "1" * 65):
-        assert not phone.is_number(text), text
+        assert not phone_number.is_number(text), text
 
 
 @pytest.mark.parametrize("text", ["(" * 24_000 + "x", "1" * 100_000 + "x", " " * 10**6])
@@ -182,7 +182,7 @@ def test_long_text(text: str) -> None:
     start = time.process_time()
 
     assert normalized(text, "DE") is NumberProblem.TOO_LONG
-    assert not phone.is_number(text)
+    assert not phone_number.is_number(text)
 
     assert time.process_time() - start < 0.5
 
@@ -205,9 +205,9 @@ def test_number_of_the_account(
     number: str, country: str | None, formatted: str
 ) -> None:
     """A number is written for people and for diallers, known to a plan or not."""
-    assert phone.country_of(number) == country
-    assert phone.formatted(number) == formatted
-    assert phone.tel_uri(number) == f"tel:{number}"
+    assert phone_number.country_of(number) == country
+    assert phone_number.formatted(number) == formatted
+    assert phone_number.tel_uri(number) == f"tel:{number}"
 
 
 @example(typed="+20 0011111111", country=None)
@@ -228,17 +228,17 @@ def test_any_text(typed: str, country: str | None) -> None:
         return
     assert re.fullmatch(r"\+[1-9][0-9]{1,14}|[0-9]{5,15}", number)
     if number.startswith("+"):
-        assert phone.normalize(number, country) == number
-        assert phone.normalize(number, None) == number
-        assert phone.normalize(phone.formatted(number), None) == number
+        assert phone_number.normalize(number, country) == number
+        assert phone_number.normalize(number, None) == number
+        assert phone_number.normalize(phone_number.formatted(number), None) == number
 
 
 @settings(max_examples=200, deadline=None)
 @given(number=st.text() | st.from_regex(r"\+?[0-9]{1,17}", fullmatch=True))
 def test_any_number_can_be_shown(number: str) -> None:
     """Whatever the account holds can be shown, and lies in one country or in none."""
-    assert phone.formatted(number)[:1] in {number[:1], "+"}
-    assert re.fullmatch("[A-Z]{2}", phone.country_of(number) or "XX")
+    assert phone_number.formatted(number)[:1] in {number[:1], "+"}
+    assert re.fullmatch("[A-Z]{2}", phone_number.country_of(number) or "XX")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_any_number_can_be_shown(number: str) -> None:
 )  # fmt: skip
 def test_country_names(language: str, germany: str) -> None:
     """Countries are named in the language, or in English where it is not known."""
-    names = phone.load_country_names(language)
+    names = phone_number.load_country_names(language)
 
     assert names["DE"] == germany
     for country in ("BE", "BR", "GB", "US", "XK", "TW"):

@@ -6,7 +6,14 @@ import pytest
 
 from homeassistant.exceptions import HomeAssistantError
 
-from .common import PAIR, UNKNOWN_PAIR, AccountUnderTest, call, state_of
+from .common import (
+    PAIR,
+    UNKNOWN_PAIR,
+    AccountUnderTest,
+    call,
+    expire_timeouts,
+    state_of,
+)
 from .conftest import SetUp
 from .simulator import Fault
 
@@ -53,21 +60,52 @@ async def test_call(account: AccountUnderTest) -> None:
     assert event["dial_in_number"] is None
 
 
-async def test_double_press_rings_once(set_up: SetUp) -> None:
-    """Where the phone is to ring, a button does it, once while it is pressed twice."""
+async def test_rings_once_in_30_seconds(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same pair rings again only when asked to, or later; another pair rings at once."""
     account = await set_up(options=RINGS)
     account.know(Grandma=GRANDMA, Ann="+442079460000")
+    loop = asyncio.get_running_loop()
+    begin, passed = loop.time(), 0.0
+    monkeypatch.setattr(loop, "time", lambda: begin + passed)
 
-    await asyncio.gather(
+    assert await asyncio.gather(
         account.press(BUTTON),
         account.press(BUTTON),
-        call(account.hass, "call", contact="Ann"),
-    )
-    assert account.simulator.calls == [RANG, (*RANG[:2], "442079460000")]
+        account.press("button.demo_call_ann"),
+    ) == ["stored", "not_called_rang", "stored"]
+    await account.reload()
+    passed = 12
+    with pytest.raises(HomeAssistantError, match="it rang 12 seconds ago"):
+        await call(account.hass, "call", b_number=GRANDMA)
+    await call(account.hass, "call", contact="Grandma", again=True)
+    passed = 41
+    assert await account.press(BUTTON) == "not_called_rang"
+    passed = 43
+    assert await account.press(BUTTON) == "stored"
 
-    await account.press(BUTTON)
-    assert account.simulator.calls[2:] == [RANG]
+    assert account.simulator.calls == [RANG, (*RANG[:2], "442079460000"), RANG, RANG]
     assert account.simulator.stores == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [(Fault.API_ERROR, "stored"), (Fault.SILENCE_AFTER, "not_called_rang")],
+)
+async def test_what_may_have_rung(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch, fault: Fault, outcome: str
+) -> None:
+    """A call that was refused can be tried again at once, one that may have rung cannot."""
+    account = await set_up(options=RINGS)
+    account.know(Grandma=GRANDMA)
+    account.simulator.fail(fault, times=1)
+    with monkeypatch.context() as context:
+        expire_timeouts(context, account.simulator)
+        await account.press(BUTTON)
+
+    assert await account.press(BUTTON) == outcome
+    assert account.simulator.calls == [RANG]
 
 
 async def test_unknown_outcome_is_no_event(account: AccountUnderTest) -> None:

@@ -15,7 +15,7 @@ from .simulator import Fault
 SOON = 5  # seconds
 ACTIONS = {
     "stored": ("store_targets", {"b_number": PAIR[1]}),
-    "called": ("call", {"b_number": PAIR[1]}),
+    "called": ("call", {"b_number": PAIR[1], "again": True}),
     "sent": ("send_sms", {"number": PAIR[1], "message": "Hi"}),
 }
 

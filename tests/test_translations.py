@@ -85,7 +85,7 @@ def test_every_action_is_described() -> None:
     described = load_yaml_dict(FOLDER / "services.yaml")
     for action, schema in (
         ("store_targets", services.TARGETS_SCHEMA),
-        ("call", services.TARGETS_SCHEMA),
+        ("call", services.CALL_SCHEMA),
         ("send_sms", services.SEND_SMS_SCHEMA),
         ("get_dial_in_number", services.GET_DIAL_IN_NUMBER_SCHEMA),
     ):
@@ -110,7 +110,13 @@ def test_every_problem_of_a_number_has_its_text() -> None:
 def test_every_failure_has_its_text() -> None:
     """A failed request, in the login's dialog, in a poll, and in a store."""
     exceptions = ENGLISH["exceptions"].keys()
-    in_home_assistant = {Reason.CANNOT_WRITE, Reason.NOT_LOADED}
+    in_home_assistant = {
+        Reason.CANNOT_WRITE,
+        Reason.NOT_LOADED,
+        Reason.BUSY,
+        Reason.RANG,
+        Reason.TOO_MANY,
+    }
     texts = {key: text["message"] for key, text in ENGLISH["exceptions"].items()}
     assert {*Problem} == {
         texts[f"problem_{problem.name.lower()}"] for problem in Problem
@@ -119,9 +125,13 @@ def test_every_failure_has_its_text() -> None:
     assert {*Reason} - in_home_assistant <= ENGLISH["config"]["error"].keys()
     assert {*Reason} - in_home_assistant <= exceptions
     for act in Act:
-        keys = {f"{Outcome.NOT_DONE}_{act}_{reason}" for reason in Reason}
-        if act is not Act.STORE:  # Only a store writes to the disk
-            keys.remove(f"not_{act}_cannot_write")
+        impossible = {
+            Act.STORE: {Reason.RANG, Reason.TOO_MANY},
+            Act.CALL: {Reason.CANNOT_WRITE},
+            Act.SMS: {Reason.CANNOT_WRITE, Reason.RANG},
+        }
+        reasons = {*Reason} - impossible[act]
+        keys = {f"{Outcome.NOT_DONE}_{act}_{reason}" for reason in reasons}
         assert {key for key in exceptions if f"_{act}_" in key} == {
             *keys,
             f"unknown_{act}_cannot_connect",

@@ -177,10 +177,10 @@ async def test_calls(
     account.know(Zoë="+61293744000", Tom="+442079460958")
     await trigger._replace(options={"contact": contact}).automate(account.hass)
 
-    await call(account.hass, other_action, contact="zoe")
+    await call(account.hass, other_action, b_number=B_NUMBER, a_number="+3228084223")
     await account.hass.async_block_till_done()
     assert acts == []
-    for who in ({"contact": "zoe"}, {"contact": "Tom"}, {"b_number": B_NUMBER}):
+    for who in ({"contact": "zoe"}, {"contact": "Tom"}, {"b_number": "040 123456"}):
         freezer.tick()
         await account.fail()
         await call(account.hass, action, **who)

@@ -8,8 +8,8 @@ from homeassistant.setup import async_when_setup
 
 from .const import DOMAIN
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
-from .errors import async_delete_clock_issue
 from .frontend import async_add_card, async_remove_card, async_serve_card
+from .repairs import async_setup_repairs
 from .services import async_setup_services
 from .storage import TargetsStorage
 from .voice.sentences import async_register
@@ -28,6 +28,7 @@ PLATFORMS = [
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, the dashboard card, and the sentences for an assistant."""
     async_setup_services(hass)
+    async_setup_repairs(hass)
     async_when_setup(hass, "frontend", async_serve_card)
     async_when_setup(hass, "conversation", async_register)
     return True
@@ -46,13 +47,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
 async def async_unload_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> bool:
     """Unload an account, once it is known what became of what it was doing."""
     await entry.runtime_data.async_finish()
-    async_delete_clock_issue(hass, entry)  # A disabled account does not learn the time
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> None:
     """Leave nothing of an account behind."""
-    async_delete_clock_issue(hass, entry)
     if not hass.config_entries.async_entries(DOMAIN):
         await async_remove_card(hass)
-    await TargetsStorage(hass, entry.entry_id).async_forget()
+    await TargetsStorage(hass, entry).async_forget()

@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CallcardConfigEntry
 from .entity import ContactEntity, async_setup_contact_entities
-from .helpers import async_start_call, resolve_targets
+from .request import call_request
 
 PARALLEL_UPDATES = 0
 
@@ -33,5 +33,10 @@ class CallButton(ContactEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Prepare or place the call."""
-        targets = resolve_targets(self.coordinator, None, self.contact.number)
-        await async_start_call(self.coordinator, targets, self.contact.name)
+        request = call_request(
+            self.hass,
+            self.coordinator.config_entry,
+            self.contact,
+            context=self._context,
+        )
+        await self.coordinator.async_start(request)

@@ -12,7 +12,7 @@ from homeassistant.helpers.condition import (
     EntityStateConditionBase,
 )
 
-from .helpers import entities_of_kind
+from .entity import entities_of_kind
 
 
 class OwnEntityCondition(EntityConditionBase):

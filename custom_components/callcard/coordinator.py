@@ -1,9 +1,7 @@
 """An account's state: polls, stores, calls and texts, in their order."""
 
-import asyncio
 from dataclasses import replace
-from datetime import timedelta
-from functools import partial
+from datetime import datetime, timedelta
 import logging
 from typing import Final, override
 
@@ -15,45 +13,38 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.helpers.update_coordinator import (
-    TimestampDataUpdateCoordinator,
-    UpdateFailed,
-)
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
 from . import phone_number
 from .api import (
     Account,
+    CallcardApiError,
     CallcardAuthenticationError,
     CallcardClient,
     CallcardError,
     Receipt,
     Targets,
 )
-from .call import Call, CallType
 from .const import CONF_KEY, DOMAIN
+from .contacts import name_of
 from .dial_in import DialInNumber, Service, choose_dial_in_number
-from .errors import (
-    Act,
-    ActionError,
-    Outcome,
-    Reason,
-    async_report_failure,
-    async_report_success,
-    explain,
-)
-from .options import Options
-from .queue import Queue, result_of
+from .errors import Act, ActionError, Outcome, Reason, translation_of
+from .options import CallMethod, Options
+from .queue import Queue
+from .repairs import async_report_failure, async_report_success
+from .request import Call, CallRequest, CallType, SmsRequest
 from .storage import TargetsStorage
 
 _LOGGER = logging.getLogger(__name__)
 
 POLL_INTERVAL: Final = timedelta(minutes=15)
+ORDINARY_SECONDS: Final = 1  # that a store takes while the pair before it is shown
 
 type CallcardConfigEntry = ConfigEntry[CallcardCoordinator]
 
 
-class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
+class CallcardCoordinator(DataUpdateCoordinator[Account]):
     """One account. `data.targets` is None while it is unknown whom a call reaches."""
 
     config_entry: CallcardConfigEntry
@@ -71,6 +62,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self.account_id = entry.unique_id
         self.signal_call = f"{DOMAIN}_{entry.entry_id}_call"
         """The dispatcher's signal of each `Call`."""
+        self.last_reply: datetime | None = None
+        """When the platform sent what is shown."""
         self._client = CallcardClient(
             # With cookies, one account's could reach another.
             async_create_clientsession(hass, cookie_jar=DummyCookieJar()),
@@ -79,95 +72,25 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             entry.data[CONF_URL],
             entry.unique_id,
         )
-        self._storage = TargetsStorage(hass, entry.entry_id)
-        self._queue = Queue(hass, entry)
-        self._calls: dict[Targets, asyncio.Task[Call | ActionError]] = {}
-        self._unreadable_fields: frozenset[str] = frozenset()
+        self.storage = TargetsStorage(hass, entry)
+        self._queue = Queue(hass, entry, self._handle_failure)
+        self._is_storing = False
+        self._stores = 0
+        """How many stores have begun."""
+        self._replies = 0
+        """How many replies were taken over that are not a poll's."""
 
     @property
     def options(self) -> Options:
         """What the user prefers."""
         return Options.of(self.hass, self.config_entry)
 
-    @override
-    async def _async_setup(self) -> None:
-        await self._storage.async_load()
-        await self.hass.async_add_executor_job(phone_number.load)
-
-    @override
-    async def _async_update_data(self) -> Account:
-        begun = self._queue.begun
-        try:
-            account = await self._client.async_get_account()
-        except CallcardError as err:
-            reason, placeholders = explain(self.hass, err)
-            if self._is_outdated(begun):
-                if self.last_update_success:
-                    return self.data
-            elif self.data is None and isinstance(err, CallcardAuthenticationError):
-                raise ConfigEntryAuthFailed(
-                    translation_domain=DOMAIN,
-                    translation_key=reason,
-                    translation_placeholders=placeholders,
-                ) from err
-            else:
-                async_report_failure(self.hass, self.config_entry, err)
-            wait = err.retry_after
-            if wait is not None and self.data is not None:
-                wait = max(wait, POLL_INTERVAL)
-            raise UpdateFailed(
-                translation_domain=DOMAIN,
-                translation_key=reason,
-                translation_placeholders=placeholders,
-                retry_after=wait.total_seconds() if wait else None,
-            ) from err
-        if not self._is_outdated(begun):
-            await self._storage.async_update(account)
-        return self.data if self._is_outdated(begun) else self._accept(account)
-
-    @override
-    @callback
-    def _async_refresh_finished(self) -> None:
-        super()._async_refresh_finished()
-        if not self.last_update_success:
-            self.async_update_listeners()  # The reason may be another than before
-
-    def _is_outdated(self, begun: int | None) -> bool:
-        """Tell whether a reply may be about the time before a store, or comes too late.
-
-        `begun` is the queue's when its request was sent.
-        """
-        is_alone = begun is not None and begun == self._queue.begun
-        return not is_alone or self._shutdown_requested
-
-    async def async_store_targets(self, targets: Targets, contact: str | None) -> Call:
-        """Store the pair with the platform; raises `ActionError`."""
-        store = partial(self._async_store, targets, contact)
-        return await result_of(self._queue.start(Act.STORE, store))
-
-    async def async_call(self, targets: Targets, contact: str | None) -> Call:
-        """Have the platform ring A, then B; raises `ActionError`.
-
-        A double press rings once: while a call is asked for, the same one is that one.
-        """
-        if (task := self._calls.get(targets)) is None:
-            task = self._queue.start(
-                Act.CALL, partial(self._async_call, targets, contact)
-            )
-            self._calls[targets] = task
-            task.add_done_callback(lambda _: self._calls.pop(targets))
-        return await result_of(task)
-
-    async def async_send_sms(self, number: str, message: str) -> Receipt:
-        """Send a text to a number (E.164, or national digits); raises `ActionError`."""
-        send = partial(self._async_send_sms, number, message)
-        return await result_of(self._queue.start(Act.SMS, send))
-
-    async def async_finish(self) -> None:
-        """Wait for what is under way; what polls bring is dropped."""
-        async with self._queue.lock:
-            await self.async_shutdown()
-            await self._storage.async_flush()
+    @property
+    def contact(self) -> str | None:
+        """The name of the contact whom a call reaches: of those with the number, who was asked for."""
+        if (targets := self.data.targets) is None:
+            return None
+        return name_of(self.config_entry, targets.b, self.storage.contact_id)
 
     @callback
     def choose_dial_in_number(
@@ -176,57 +99,123 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         """Return the number to dial for the pair that is stored, else for the own phone."""
         return choose_dial_in_number(self.data, self.options, service, country)
 
-    async def _async_store(self, targets: Targets, contact: str | None) -> Call:
+    @override
+    async def _async_setup(self) -> None:
+        await self.storage.async_load()
+        await self.hass.async_add_executor_job(phone_number.load)
+
+    @override
+    async def _async_update_data(self) -> Account:
+        stores, replies = self._stores, self._replies
+        is_before_a_store = self._is_storing
         try:
-            known = await self._storage.async_forget()
+            account = await self._client.async_get_account()
+        except CallcardError as err:
+            if self._shutdown_requested or replies != self._replies:
+                return self.data
+            text = translation_of(self.hass, err)
+            if self.data is None and isinstance(err, CallcardAuthenticationError):
+                raise ConfigEntryAuthFailed(**text) from err
+            async_report_failure(self.hass, self.config_entry, err)
+            wait = max(err.retry_after or POLL_INTERVAL, POLL_INTERVAL)
+            raise UpdateFailed(**text, retry_after=wait.total_seconds()) from err
+        is_of_this_pair = not is_before_a_store and stores == self._stores
+        if is_of_this_pair and not self._shutdown_requested:
+            await self.storage.async_update(account)
+        if self._shutdown_requested:
+            return self.data
+        if replies != self._replies:  # They may know of what has been spent since
+            account = replace(account, balance=self.data.balance)
+        return self._accept(account)
+
+    @override
+    @callback
+    def _async_refresh_finished(self) -> None:
+        if not self.last_update_success:
+            self.async_update_listeners()  # The reason may be another than before
+
+    async def async_start(self, request: CallRequest) -> Call:
+        """Prepare or place a call, as the user prefers; raises `ActionError`."""
+        if self.options.call_method is CallMethod.WEB_CALLBACK:
+            return await self.async_place(request)
+        return await self.async_prepare(request)
+
+    async def async_prepare(self, request: CallRequest) -> Call:
+        """Store the pair with the platform; raises `ActionError`."""
+
+        async def store() -> Call:
+            self._stores += 1
+            self._is_storing = True
+            try:
+                account = await self._async_store(request.targets)
+            finally:
+                self._is_storing = False
+            call = request.as_call(CallType.PREPARED)
+            if account.targets and account.targets.digits != call.targets.digits:
+                call = call._replace(targets=account.targets, contact=None)
+            self.storage.keep(call.targets, call.contact and call.contact.contact_id)
+            self._accept_reply(account)
+            number = self.choose_dial_in_number()
+            return self._announce(call._replace(dial_in_number=number))
+
+        return await self._queue.async_run(Act.STORE, store)
+
+    async def async_place(self, request: CallRequest) -> Call:
+        """Have the platform ring A, then B, once; raises `ActionError`."""
+
+        async def place() -> Call:
+            receipt = await self._client.async_request_callback(request.targets)
+            self._accept_reply(receipt.account)
+            call = request.as_call(CallType.PLACED)
+            return self._announce(call._replace(call_id=receipt.id))
+
+        return await self._queue.async_run(
+            Act.CALL, place, ringing=request.targets, again=request.again
+        )
+
+    async def async_send_sms(self, request: SmsRequest) -> Receipt:
+        """Send a text, once; raises `ActionError`."""
+
+        async def send() -> Receipt:
+            receipt = await self._client.async_post_sms(request.number, request.message)
+            self._accept_reply(receipt.account)
+            return receipt
+
+        return await self._queue.async_run(Act.SMS, send)
+
+    async def async_finish(self) -> None:
+        """Wait for what is under way; what polls bring is dropped."""
+        async with self._queue.turn:
+            await self.async_shutdown()
+            await self.storage.async_flush()
+
+    async def _async_store(self, targets: Targets) -> Account:
+        """Send a pair; until it is known what became of it, the pair is unknown on disk."""
+        try:
+            known = await self.storage.async_forget()
         except OSError as err:
             reason = {"reason": err.strerror or type(err).__name__}
             raise ActionError(
                 Act.STORE, Outcome.NOT_DONE, Reason.CANNOT_WRITE, reason
             ) from err
-        self._show(None)
+        was_in_doubt, self.storage.is_in_doubt = self.storage.is_in_doubt, True
+        doubt = self.hass.loop.call_later(ORDINARY_SECONDS, self._show, None)
         try:
-            account = await self._client.async_store_targets(targets)
+            return await self._client.async_store_targets(targets)
         except CallcardError as err:
-            if known is not None and not err.may_have_arrived:
-                await self._storage.async_keep(known)
-                self._show(known)
+            if not err.may_have_arrived:
+                self.storage.is_in_doubt = was_in_doubt
+                if known is not None:
+                    self.storage.keep(known, self.storage.contact_id)
+            self._show(self.storage.targets)
             raise
-        if account.targets and account.targets.digits != targets.digits:
-            targets, contact = account.targets, None
-        await self._storage.async_keep(targets)
-        self._show_reply(account)
-        number = self.choose_dial_in_number()
-        return self._tell(Call(CallType.PREPARED, targets, contact, number))
-
-    async def _async_call(self, targets: Targets, contact: str | None) -> Call:
-        receipt = await self._client.async_call(targets)
-        self._show_receipt(receipt)
-        return self._tell(Call(CallType.PLACED, targets, contact, call_id=receipt.id))
-
-    async def _async_send_sms(self, number: str, message: str) -> Receipt:
-        receipt = await self._client.async_send_sms(number, message)
-        self._show_receipt(receipt)
-        return receipt
+        finally:
+            doubt.cancel()
 
     @callback
-    def _tell(self, call: Call) -> Call:
+    def _announce(self, call: Call) -> Call:
         async_dispatcher_send(self.hass, self.signal_call, call)
         return call
-
-    @callback
-    def _accept(self, account: Account) -> Account:
-        """Return what a reply tells, with the pair that is known."""
-        async_report_success(self.hass, self.config_entry, self._client.clock_offset)
-        if unreadable := account.unreadable_fields - self._unreadable_fields:
-            self._unreadable_fields |= unreadable
-            _LOGGER.warning(
-                "%s: the platform's reply has fields that cannot be read: %s. If something "
-                "is missing in Home Assistant, please report this line",
-                self.name,
-                ", ".join(sorted(unreadable)),
-            )
-        return replace(account, targets=self._storage.targets)
 
     @callback
     def _show(self, targets: Targets | None) -> None:
@@ -234,15 +223,39 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self.async_update_listeners()
 
     @callback
-    def _show_receipt(self, receipt: Receipt) -> None:
-        """Show the balance of a reply that has no dial-in numbers."""
-        balance = receipt.account.balance or self.data.balance
-        self._show_reply(replace(self.data, balance=balance))
+    def _accept(self, account: Account) -> Account:
+        """Return what a reply says, with the pair that is known."""
+        async_report_success(self.hass, self.config_entry, self._client.clock_offset)
+        self.last_reply = dt_util.utcnow()
+        known = self.data if self._is_storing else self.storage
+        return replace(account, targets=known.targets)
 
     @callback
-    def _show_reply(self, account: Account) -> None:
-        """Show what came with a reply that is not a poll's."""
+    def _accept_reply(self, account: Account) -> None:
+        """Show a reply that is not a poll's; what it leaves out stays as it was."""
+        known = self.data
+        if account.balance is None and known.balance is not None:
+            self._refresh_soon()
         if not self.last_update_success:
             _LOGGER.info("Fetching %s data recovered", self.name)
-        self.last_update_success_time = dt_util.utcnow()
-        self.async_set_updated_data(self._accept(account))
+            known = replace(known, balance=None)
+        self._replies += 1
+        shown = replace(
+            account,
+            balance=account.balance or known.balance,
+            personal_number=account.personal_number or known.personal_number,
+            numbers={**known.numbers, **account.numbers},
+        )
+        self.async_set_updated_data(self._accept(shown))
+
+    @callback
+    def _handle_failure(self, err: CallcardError) -> None:
+        async_report_failure(self.hass, self.config_entry, err)
+        if isinstance(err, CallcardApiError) and err.is_about_login:
+            self._refresh_soon()  # Which decides whether the login is refused
+
+    @callback
+    def _refresh_soon(self) -> None:
+        self.config_entry.async_create_background_task(
+            self.hass, self.async_refresh(), f"{self.name} refresh"
+        )

@@ -27,7 +27,7 @@ async def async_get_config_entry_diagnostics(
             "last_error": type(coordinator.last_exception).__name__
             if coordinator.last_exception
             else None,
-            "last_reply": coordinator.last_update_success_time,
+            "last_reply": coordinator.last_reply,
         },
         "account": {
             "balance_known": account.balance is not None,

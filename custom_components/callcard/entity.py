@@ -99,3 +99,21 @@ async def async_setup_contact_entities(
     entry.async_on_unload(
         async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow)
     )
+
+
+@callback
+def entities_of_kind(
+    hass: HomeAssistant, entities: set[str], translation_key: str
+) -> set[str]:
+    """Return those of the entities that are an account's, and of the kind.
+
+    Not by device class, as core does it: the user may have changed that.
+    """
+    registry = er.async_get(hass)
+    return {
+        entity_id
+        for entity_id in entities
+        if (entity := registry.async_get(entity_id)) is not None
+        and entity.platform == DOMAIN
+        and entity.translation_key == translation_key
+    }

@@ -1,14 +1,11 @@
 """What the user is told when something goes wrong."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-import re
-from typing import Final
+from typing import Final, TypedDict
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
@@ -24,7 +21,6 @@ from .api import (
 from .const import DOMAIN
 
 _NO_CALLING_CARD: Final = "1201"  # docs/api.md, "Known codes"
-_PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 class Reason(StrEnum):
@@ -38,6 +34,11 @@ class Reason(StrEnum):
     NO_CALLING_CARD = "no_calling_card"
     CANNOT_WRITE = "cannot_write"
     NOT_LOADED = "not_loaded"
+    BUSY = "busy"
+    """The platform was too slow with what was asked for before."""
+    RANG = "rang"
+    """The same pair rang a moment ago."""
+    TOO_MANY = "too_many"
 
 
 class Act(StrEnum):
@@ -53,6 +54,14 @@ class Outcome(StrEnum):
 
     NOT_DONE = "not"
     UNKNOWN = "unknown"
+
+
+class Translation(TypedDict):
+    """A text, as exceptions take it."""
+
+    translation_domain: str
+    translation_key: str
+    translation_placeholders: dict[str, str]
 
 
 class ActionError(HomeAssistantError):
@@ -110,6 +119,16 @@ def explain(hass: HomeAssistant, err: CallcardError) -> tuple[Reason, dict[str, 
     return Reason.INVALID_RESPONSE, reason
 
 
+def translation_of(hass: HomeAssistant, err: CallcardError) -> Translation:
+    """Return the text that says why a request failed, as exceptions take it."""
+    key, placeholders = explain(hass, err)
+    return {
+        "translation_domain": DOMAIN,
+        "translation_key": key,
+        "translation_placeholders": placeholders,
+    }
+
+
 def _translated(hass: HomeAssistant, problem: Problem) -> str:
     """Return a problem in Home Assistant's language: one placeholder has one text for all."""
     texts = async_get_cached_translations(
@@ -117,61 +136,6 @@ def _translated(hass: HomeAssistant, problem: Problem) -> str:
     )
     key = f"component.{DOMAIN}.exceptions.problem_{problem.name.lower()}.message"
     return texts.get(key, problem)
-
-
-@callback
-def async_report_failure(
-    hass: HomeAssistant, entry: ConfigEntry, err: CallcardError
-) -> None:
-    """Have the user asked for the login, or told that the clock is wrong."""
-    if isinstance(err, CallcardAuthenticationError):
-        entry.async_start_reauth(hass)
-    elif isinstance(err, CallcardClockError):
-        _create_clock_issue(hass, entry, "clock_refused", ir.IssueSeverity.ERROR, {})
-
-
-@callback
-def async_report_success(
-    hass: HomeAssistant, entry: ConfigEntry, clock_offset: timedelta
-) -> None:
-    """Take back what was told, but for a clock that had to be corrected."""
-    for flow in entry.async_get_active_flows(hass, {SOURCE_REAUTH}):
-        hass.config_entries.flow.async_abort(flow["flow_id"])
-    if not clock_offset:
-        async_delete_clock_issue(hass, entry)
-        return
-    minutes = str(max(1, round(abs(clock_offset) / timedelta(minutes=1))))
-    _create_clock_issue(
-        hass, entry, "clock_corrected", ir.IssueSeverity.WARNING, {"minutes": minutes}
-    )
-
-
-@callback
-def async_delete_clock_issue(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Delete the account's repair issue, if there is one."""
-    ir.async_delete_issue(hass, DOMAIN, f"clock_{entry.entry_id}")
-
-
-def _create_clock_issue(
-    hass: HomeAssistant,
-    entry: ConfigEntry,
-    key: str,
-    severity: ir.IssueSeverity,
-    placeholders: dict[str, str],
-) -> None:
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"clock_{entry.entry_id}",
-        is_fixable=False,
-        severity=severity,
-        translation_key=key,
-        translation_placeholders={
-            # Repair issues are Markdown, and a title may be any text.
-            "account": _PUNCTUATION.sub(r"\\\g<0>", entry.title),
-            **placeholders,
-        },
-    )
 
 
 def _time(time: datetime | None) -> str:

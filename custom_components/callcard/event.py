@@ -7,9 +7,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .call import Call, CallType
 from .coordinator import CallcardConfigEntry
 from .entity import CallcardEntity
+from .request import Call, CallType
 
 PARALLEL_UPDATES = 0
 
@@ -40,13 +40,15 @@ class CallEvent(CallcardEntity, EventEntity):
 
     @callback
     def _handle_call(self, call: Call) -> None:
+        if call.context:
+            self.async_set_context(call.context)
         number = call.dial_in_number
         self._trigger_event(
             call.type,
             {
                 "a_number": call.targets.a,
                 "b_number": call.targets.b,
-                "contact": call.contact,
+                "contact": call.contact.name if call.contact else None,
                 "dial_in_number": number.as_dict() if number else None,
                 "call_id": call.call_id,
             },

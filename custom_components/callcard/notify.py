@@ -10,7 +10,7 @@ from . import phone_number
 from .contacts import Contact
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import ContactEntity, async_setup_contact_entities
-from .helpers import async_send_sms
+from .request import sms_request
 
 PARALLEL_UPDATES = 0
 
@@ -41,4 +41,11 @@ class SmsEntity(ContactEntity, NotifyEntity):
     @override
     async def async_send_message(self, message: str, title: str | None = None) -> None:
         """Send a text."""
-        await async_send_sms(self.coordinator, self.contact.number, message)
+        request = sms_request(
+            self.hass,
+            self.coordinator.config_entry,
+            self.contact,
+            message,
+            context=self._context,
+        )
+        await self.coordinator.async_send_sms(request)

@@ -1,63 +1,142 @@
-"""What is asked of the platform: one thing after the other, and each to its end."""
+"""What is asked of the platform: one thing after the other, and not too often."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+import logging
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
 
-from .api import CallcardError
-from .errors import Act, ActionError, Outcome, Reason, async_report_failure, explain
+from .api import CallcardError, Targets
+from .errors import Act, ActionError, Outcome, Reason, explain
+
+_LOGGER = logging.getLogger(__name__)
+
+SECONDS_TO_WAIT: Final = 30  # at most, for what was asked for before
+SECONDS_TO_RING_AGAIN: Final = 30
+MOST: Final = 20  # calls and SMS together in `MINUTES`
+MINUTES: Final = 5
+
+
+@dataclass(slots=True)
+class _Sent:
+    """What an account has sent, also before it was loaded again; times of the loop's clock."""
+
+    times: deque[float] = field(default_factory=lambda: deque(maxlen=MOST))
+    """When the last calls and SMS were sent."""
+    rang: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Digits of a pair → when it may have rung last."""
+    warned: float = float("-inf")
+    """When the log last named the limit."""
+
+
+_SENT: HassKey[dict[str | None, _Sent]] = HassKey("callcard_sent")
 
 
 class Queue:
     """The stores, calls and texts of one account; the last one asked for is the last sent."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Begin with none."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        handle_failure: Callable[[CallcardError], None],
+    ) -> None:
+        """Begin with none that waits."""
+        self._handle_failure = handle_failure
         self._hass = hass
         self._entry = entry
-        self.lock = asyncio.Lock()
+        self._sent = hass.data.setdefault(_SENT, {}).setdefault(
+            entry.unique_id, _Sent()
+        )
+        self.turn = asyncio.Lock()
         """Held while one is under way."""
-        self._begun = 0
 
-    @property
-    def begun(self) -> int | None:
-        """How many have begun; None while one is under way."""
-        return None if self.lock.locked() else self._begun
+    async def async_run[R](
+        self,
+        act: Act,
+        request: Callable[[], Coroutine[Any, Any, R]],
+        *,
+        ringing: Targets | None = None,
+        again: bool = False,
+    ) -> R:
+        """Do it as soon as the others are done; raises `ActionError`.
+
+        What waits ends with its caller, with the account and with Home Assistant. What
+        has begun goes on, whoever has gone: the platform may have it already. The pair
+        that is `ringing` rings at most once in 30 s, unless it is asked for `again`.
+        """
+        self._check_loaded(act)
+        try:
+            async with asyncio.timeout(SECONDS_TO_WAIT):
+                await self.turn.acquire()
+        except TimeoutError:
+            raise ActionError(act, Outcome.NOT_DONE, Reason.BUSY, {}) from None
+        try:
+            self._check_loaded(act)
+            if act is not Act.STORE:
+                self._check_brake(act, ringing, again)
+        except ActionError:
+            self.turn.release()
+            raise
+        task = self._entry.async_create_task(
+            self._hass, self._async_attempt(act, request, ringing), act
+        )
+        # Nobody may be left to take its exception.
+        task.add_done_callback(lambda task: task.cancelled() or task.exception())
+        await asyncio.wait([task])
+        return task.result()
+
+    async def _async_attempt[R](
+        self,
+        act: Act,
+        request: Callable[[], Coroutine[Any, Any, R]],
+        ringing: Targets | None,
+    ) -> R:
+        try:
+            return await request()
+        except CallcardError as err:
+            if ringing and not err.may_have_arrived:
+                del self._sent.rang[ringing.digits]
+            self._handle_failure(err)
+            outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
+            reason, placeholders = explain(self._hass, err)
+            raise ActionError(act, outcome, reason, placeholders) from err
+        finally:
+            self.turn.release()
 
     @callback
-    def start[R](
-        self, act: Act, request: Callable[[], Awaitable[R]]
-    ) -> asyncio.Task[R | ActionError]:
-        """Do it as soon as the others are done.
-
-        An error is returned, as nobody may be left to catch it. Raises `ActionError`
-        where the account is not loaded.
-        """
-        if self._entry.state is not ConfigEntryState.LOADED:
+    def _check_loaded(self, act: Act) -> None:
+        """Raise where the account, or Home Assistant, is ending."""
+        if not (self._entry.state is ConfigEntryState.LOADED and self._hass.is_running):
             account = {"account": self._entry.title}
             raise ActionError(act, Outcome.NOT_DONE, Reason.NOT_LOADED, account)
 
-        async def in_turn() -> R | ActionError:
-            async with self.lock:
-                self._begun += 1
-                try:
-                    return await request()
-                except CallcardError as err:
-                    async_report_failure(self._hass, self._entry, err)
-                    is_unknown = err.may_have_arrived
-                    outcome = Outcome.UNKNOWN if is_unknown else Outcome.NOT_DONE
-                    return ActionError(act, outcome, *explain(self._hass, err))
-                except ActionError as err:
-                    return err
-
-        return self._entry.async_create_task(self._hass, in_turn(), act)
-
-
-async def result_of[R](task: asyncio.Task[R | ActionError]) -> R:
-    """Wait for what goes on when its caller gives up, so that what is shown stays true."""
-    result = await asyncio.shield(task)
-    if isinstance(result, ActionError):
-        raise result
-    return result
+    @callback
+    def _check_brake(self, act: Act, ringing: Targets | None, again: bool) -> None:
+        """Count a call or an SMS, or raise where there were too many."""
+        sent, now = self._sent, self._hass.loop.time()
+        if ringing and not again:
+            ago = now - sent.rang.get(ringing.digits, float("-inf"))
+            if ago < SECONDS_TO_RING_AGAIN:
+                seconds = {"seconds": str(max(1, round(ago)))}
+                raise ActionError(act, Outcome.NOT_DONE, Reason.RANG, seconds)
+        if len(sent.times) == MOST and now - sent.times[0] < MINUTES * 60:
+            if now - sent.warned >= MINUTES * 60:
+                sent.warned = now
+                _LOGGER.warning(
+                    "%s: more than %s calls and SMS in %s minutes are refused. Look for an "
+                    "automation that starts itself",
+                    self._entry.title,
+                    MOST,
+                    MINUTES,
+                )
+            limit = {"most": str(MOST), "minutes": str(MINUTES)}
+            raise ActionError(act, Outcome.NOT_DONE, Reason.TOO_MANY, limit)
+        sent.times.append(now)
+        if ringing:
+            sent.rang[ringing.digits] = now

@@ -20,7 +20,6 @@ from homeassistant.util.json import JsonValueType
 
 from . import phone_number
 from .api import Account, NumberKind
-from .contacts import name_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .entity import CallcardEntity
 
@@ -77,7 +76,7 @@ def _whom_it_reaches(coordinator: CallcardCoordinator) -> Attributes:
     return {
         "a_number": targets.a,
         "b_number": targets.b,
-        "contact": name_of(coordinator.config_entry, targets.b),
+        "contact": coordinator.contact,
         "country": number.country,
         "formatted": phone_number.formatted(number.number),
         "kind": number.kind or "personal",
@@ -109,7 +108,7 @@ SENSORS: Final = (
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value_fn=lambda coordinator: coordinator.last_update_success_time,
+        value_fn=lambda coordinator: coordinator.last_reply,
         is_always_available=True,
     ),
 )
@@ -209,7 +208,7 @@ class DialInNumberSensor(CallcardEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> str | None:
-        return self.coordinator.data.numbers[self._kind].get(self._country)
+        return self.coordinator.data.numbers.get(self._kind, {}).get(self._country)
 
     @property
     @override

@@ -13,19 +13,17 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv, selector, service
 from homeassistant.util.json import JsonObjectType
 
-from .api import Targets
-from .call import Call
 from .const import DOMAIN
-from .contacts import find_callee
-from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .contacts import Contact, contacts_of, find_callee, find_contacts
+from .coordinator import CallcardConfigEntry
 from .dial_in import Service
 from .errors import InputError
-from .helpers import async_send_sms, may_use, resolve_targets
+from .request import Call, CallRequest, async_check_user, call_request, sms_request
 
+ATTR_AGAIN: Final = "again"
 ATTR_A_NUMBER: Final = "a_number"
 ATTR_B_NUMBER: Final = "b_number"
 ATTR_CONTACT: Final = "contact"
@@ -49,6 +47,7 @@ TARGETS_SCHEMA: Final = vol.Schema(
         vol.Optional(ATTR_CONTACT): _TEXT,
     }
 )
+CALL_SCHEMA: Final = TARGETS_SCHEMA.extend({vol.Optional(ATTR_AGAIN): cv.boolean})
 SEND_SMS_SCHEMA: Final = vol.Schema(
     {
         **ACCOUNT_SCHEMA,
@@ -73,7 +72,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for name, handler, schema, response in (
         ("store_targets", _async_store_targets, TARGETS_SCHEMA, _OPTIONAL),
-        ("call", _async_call, TARGETS_SCHEMA, _OPTIONAL),
+        ("call", _async_call, CALL_SCHEMA, _OPTIONAL),
         ("send_sms", _async_send_sms, SEND_SMS_SCHEMA, _OPTIONAL),
         (
             "get_dial_in_number",
@@ -87,105 +86,108 @@ def async_setup_services(hass: HomeAssistant) -> None:
         )
 
 
-async def _async_coordinator(call: ServiceCall, policy: str) -> CallcardCoordinator:
-    """Return the account that the call names; it may be left out where there is one.
+async def _async_account(call: ServiceCall, policy: str) -> CallcardConfigEntry:
+    """Return the account that the call names.
 
-    Users who may not read, or not control, any of its entities are refused.
+    It may be left out where there is one, or only one has the contact. Users who may not
+    read, or not control, any of its entities are refused.
     """
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
     accounts = call.hass.config_entries.async_loaded_entries(DOMAIN)
     if entry_id is None and len(accounts) > 1:
-        titles = ", ".join(sorted(account.title for account in accounts))
-        raise InputError("which_account", accounts=titles)
+        name = str(call.data.get(ATTR_CONTACT, ""))
+        owners = [
+            entry for entry in accounts if find_contacts(contacts_of(entry), name)
+        ]
+        if len(owners) != 1:
+            titles = ", ".join(sorted(account.title for account in accounts))
+            raise InputError("which_account", accounts=titles)
+        entry_id = owners[0].entry_id
     entry: CallcardConfigEntry = service.async_get_config_entry(
         call.hass, DOMAIN, entry_id
     )
-    if call.context.user_id is not None:
-        user = await call.hass.auth.async_get_user(call.context.user_id)
-        if user is None:
-            raise UnknownUser(context=call.context, permission=policy)
-        if not may_use(call.hass, user, entry, policy):
-            raise Unauthorized(context=call.context, permission=policy)
-    return entry.runtime_data
+    await async_check_user(call.hass, call.context, entry, policy)
+    return entry
 
 
 async def _async_store_targets(call: ServiceCall) -> ServiceResponse:
-    coordinator = await _async_coordinator(call, POLICY_CONTROL)
-    prepared = await coordinator.async_store_targets(*_targets(coordinator, call))
+    entry = await _async_account(call, POLICY_CONTROL)
+    prepared = await entry.runtime_data.async_prepare(_call_request(entry, call))
     number = prepared.dial_in_number
     return {
-        **_pair(coordinator, prepared),
+        **_pair(entry, prepared),
         "dial_in_number": number.as_dict() if number else None,
-        **_balance(coordinator),
+        **_balance(entry),
     }
 
 
 async def _async_call(call: ServiceCall) -> ServiceResponse:
-    coordinator = await _async_coordinator(call, POLICY_CONTROL)
-    placed = await coordinator.async_call(*_targets(coordinator, call))
-    return {
-        **_pair(coordinator, placed),
-        "call_id": placed.call_id,
-        **_balance(coordinator),
-    }
+    entry = await _async_account(call, POLICY_CONTROL)
+    placed = await entry.runtime_data.async_place(_call_request(entry, call))
+    return {**_pair(entry, placed), "call_id": placed.call_id, **_balance(entry)}
 
 
 async def _async_send_sms(call: ServiceCall) -> ServiceResponse:
-    coordinator = await _async_coordinator(call, POLICY_CONTROL)
-    contact, number = _callee(coordinator, call, ATTR_NUMBER)
-    message = call.data[ATTR_MESSAGE]
-    sent_to, receipt = await async_send_sms(coordinator, number, message)
+    entry = await _async_account(call, POLICY_CONTROL)
+    request = sms_request(
+        call.hass,
+        entry,
+        _callee(entry, call, ATTR_NUMBER),
+        call.data[ATTR_MESSAGE],
+        context=call.context,
+    )
+    receipt = await entry.runtime_data.async_send_sms(request)
     return {
-        "config_entry_id": coordinator.config_entry.entry_id,
+        ATTR_CONFIG_ENTRY_ID: entry.entry_id,
         "sms_id": receipt.id,
-        "number": sent_to,
-        "contact": contact,
-        **_balance(coordinator),
+        "number": request.number,
+        "contact": request.contact.name if request.contact else None,
+        **_balance(entry),
     }
 
 
 async def _async_get_dial_in_number(call: ServiceCall) -> ServiceResponse:
-    coordinator = await _async_coordinator(call, POLICY_READ)
-    number = coordinator.choose_dial_in_number(
+    entry = await _async_account(call, POLICY_READ)
+    number = entry.runtime_data.choose_dial_in_number(
         call.data[ATTR_SERVICE], call.data.get(CONF_COUNTRY)
     )
     return {"dial_in_number": number.as_dict() if number else None}
 
 
-def _targets(
-    coordinator: CallcardCoordinator, call: ServiceCall
-) -> tuple[Targets, str | None]:
-    """Return the pair that an action is about, and the contact's name."""
-    contact, b_number = _callee(coordinator, call, ATTR_B_NUMBER)
+def _call_request(entry: CallcardConfigEntry, call: ServiceCall) -> CallRequest:
+    callee = _callee(entry, call, ATTR_B_NUMBER)
     a_number = _text(call.data[ATTR_A_NUMBER]) if ATTR_A_NUMBER in call.data else None
-    return resolve_targets(coordinator, a_number, b_number), contact
+    return call_request(
+        call.hass,
+        entry,
+        callee,
+        a_number=a_number,
+        again=call.data.get(ATTR_AGAIN, False),
+        context=call.context,
+    )
 
 
-def _callee(
-    coordinator: CallcardCoordinator, call: ServiceCall, field: str
-) -> tuple[str | None, str]:
-    """Return the contact's name, None for a number, and the number as it was typed."""
+def _callee(entry: CallcardConfigEntry, call: ServiceCall, field: str) -> Contact | str:
+    """Return the contact, or the number as it was typed."""
     if (field in call.data) == (call.data.get(ATTR_CONTACT, "") != ""):
         raise InputError(f"{field}_or_contact")
     if field in call.data:
-        return None, _text(call.data[field])
-    who = _text(call.data[ATTR_CONTACT])
-    contact = find_callee(coordinator.config_entry, who)
-    return (contact.name, contact.number) if contact else (None, who)
+        return _text(call.data[field])
+    return find_callee(entry, _text(call.data[ATTR_CONTACT]))
 
 
-def _pair(coordinator: CallcardCoordinator, call: Call) -> JsonObjectType:
+def _pair(entry: CallcardConfigEntry, call: Call) -> JsonObjectType:
     return {
-        "config_entry_id": coordinator.config_entry.entry_id,
-        "a_number": call.targets.a,
-        "b_number": call.targets.b,
-        "contact": call.contact,
+        ATTR_CONFIG_ENTRY_ID: entry.entry_id,
+        ATTR_A_NUMBER: call.targets.a,
+        ATTR_B_NUMBER: call.targets.b,
+        ATTR_CONTACT: call.contact.name if call.contact else None,
     }
 
 
-def _balance(coordinator: CallcardCoordinator) -> JsonObjectType:
+def _balance(entry: CallcardConfigEntry) -> JsonObjectType:
     """Return the balance as a JSON number, because templates calculate with it."""
-    balance = coordinator.data.balance
+    balance = entry.runtime_data.data.balance
     return {
         "balance": float(balance.amount) if balance else None,
         "currency": balance.currency if balance else None,

@@ -26,9 +26,9 @@ from homeassistant.helpers.trigger import (
     TriggerNotTriggeredReporter,
 )
 
-from .call import CallType
-from .contacts import fold
-from .helpers import entities_of_kind
+from .contacts import is_named
+from .entity import entities_of_kind
+from .request import CallType
 
 CONF_CONTACT = "contact"
 
@@ -143,16 +143,16 @@ class CallTrigger(OwnEntityTrigger, StatelessEntityTriggerBase):
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Set up the trigger."""
         super().__init__(hass, config)
-        self._contact = fold(self._options.get(CONF_CONTACT, ""))
+        self._contact: str | None = self._options.get(CONF_CONTACT)
 
     @override
     def is_valid_state(
         self, state: State, report_not_triggered: NotTriggeredReasonReporter
     ) -> bool:
-        contact = fold(state.attributes.get(CONF_CONTACT) or "")
-        return state.attributes.get(
-            ATTR_EVENT_TYPE
-        ) == self._call_type and self._contact in {"", contact}
+        if state.attributes.get(ATTR_EVENT_TYPE) != self._call_type:
+            return False
+        name = state.attributes.get(CONF_CONTACT) or ""
+        return not self._contact or is_named(name, self._contact)
 
 
 class CallPreparedTrigger(CallTrigger):

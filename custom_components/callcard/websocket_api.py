@@ -21,11 +21,11 @@ from homeassistant.util.json import JsonValueType
 
 from . import phone_number
 from .const import DOMAIN
-from .contacts import contacts_of, name_of
+from .contacts import contacts_of
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
 from .dial_in import DialInNumber
-from .helpers import may_use
 from .options import Options
+from .request import may_use
 
 type Message = dict[str, JsonValueType]
 
@@ -146,7 +146,7 @@ def _account(coordinator: CallcardCoordinator) -> Message:
             0, DialInNumber(personal, phone_number.country_of(personal), None)
         )
     number_to_dial = coordinator.choose_dial_in_number()
-    updated = coordinator.last_update_success_time
+    updated = coordinator.last_reply
     return {
         "balance": {"amount": str(balance.amount), "currency": balance.currency}
         if balance
@@ -156,7 +156,7 @@ def _account(coordinator: CallcardCoordinator) -> Message:
         "targets": {
             "a_number": _number(targets.a),
             "b_number": _number(targets.b),
-            "contact": name_of(coordinator.config_entry, targets.b),
+            "contact": coordinator.contact,
         }
         if targets
         else None,

@@ -113,14 +113,14 @@ class CallcardClient:
         assert unknown is not None
         raise unknown
 
-    async def async_call(self, targets: Targets) -> Receipt:
+    async def async_request_callback(self, targets: Targets) -> Receipt:
         """Have the platform ring A, then B, and connect them. Never sent twice."""
         a, b = targets.digits
         form = {"act": "trycallback", "aNumber": a, "bNumber": b}
         body = await self._async_request(_Module.CALLBACK, form)
         return Receipt(Fields(body).text("callId"), self._account(body))
 
-    async def async_send_sms(self, number: str, message: str) -> Receipt:
+    async def async_post_sms(self, number: str, message: str) -> Receipt:
         """Send a text to a number (E.164, or national digits). Never sent twice."""
         digits = number.removeprefix("+")
         form = {"act": "sendSms", "phonenumbers": digits, "message": message}

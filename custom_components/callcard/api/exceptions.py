@@ -75,6 +75,8 @@ class CallcardClockError(CallcardError):
 class CallcardApiError(CallcardError):
     """The platform refused the request, with a code and a text of its own."""
 
+    is_about_login = False
+
     def __init__(self, code: str, text: str) -> None:
         """Keep both; either may be empty. The text holds no markup."""
         super().__init__(f"{text} ({code})")

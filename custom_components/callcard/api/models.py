@@ -89,7 +89,9 @@ class Account:
         fields = Fields(body)
         amount = fields.amount("customeraccountstate")
         currency = fields.currency("customercurrency")
-        numbers = {kind: fields.numbers(name) for kind, name in _FIELDS.items()}
+        numbers = {
+            kind: fields.numbers(name) for kind, name in _FIELDS.items() if name in body
+        }
         a, b = fields.number("anumber"), fields.number("bnumber")
         return cls(
             account_number=fields.text("accountnumber"),

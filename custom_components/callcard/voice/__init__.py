@@ -9,12 +9,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..api import NumberKind, Targets
-from ..call import CallType
-from ..contacts import name_of
+from ..contacts import contacts_of, name_of
 from ..coordinator import CallcardCoordinator
 from ..dial_in import Service, choose_dial_in_number
 from ..errors import ActionError, InputError
-from ..helpers import async_start_call, resolve_targets
+from ..request import CallType, call_request
 from .languages import Language, load_language
 from .resolve import (
     RefusalError,
@@ -160,8 +159,11 @@ async def _async_call(
     if not account.options.voice:
         raise RefusalError("voice_off", account=account.config_entry.title)
     try:
-        targets = resolve_targets(account, None, number)
-        call = await async_start_call(account, targets, name)
+        contacts = contacts_of(account.config_entry)
+        callee = next((each for each in contacts if each.name == name), number)
+        request = call_request(account.hass, account.config_entry, callee)
+        targets = request.targets
+        call = await account.async_start(request)
     except ActionError as err:
         reason = says.reasons[err.reason]
         raise RefusalError(f"{err.outcome}_{err.act}", reason=reason) from err
@@ -184,7 +186,7 @@ async def _async_call(
         text = says.say("prepared", who=who, number=says.numbers.told(dial.number))
     return text, {
         "call": call.type,
-        "contact": call.contact,
+        "contact": call.contact.name if call.contact else None,
         "b_number": call.targets.b,
         "dial_in_number": dial.as_dict() if dial else None,
     }

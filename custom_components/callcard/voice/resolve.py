@@ -102,7 +102,9 @@ def resolve_callee(
     variants = [fold(who), fold(bare), hears.without_article(fold(bare))]
     owners = {contact: entry for entry in entries for contact in contacts_of(entry)}
     number = hears.numbers.heard(bare)
-    found = find_contacts(owners, variants, is_number=number is not None)
+    found = next(
+        (found for name in variants if (found := find_contacts(owners, name))), []
+    )
     if number and not found:
         return Callee(one_account(entries, says), None, number)
     if len({fold(contact.name) for contact in found}) == 1:

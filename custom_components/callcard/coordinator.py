@@ -27,11 +27,12 @@ from .api import (
     CallcardAuthenticationError,
     CallcardClient,
     CallcardError,
+    Identity,
     Receipt,
     Targets,
 )
 from .call import Call, CallType
-from .const import CONF_KEY, DOMAIN
+from .const import CONF_IDENTITY, CONF_KEY, DOMAIN
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .errors import (
     Act,
@@ -77,7 +78,7 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
             entry.data[CONF_USERNAME],
             entry.data[CONF_KEY],
             entry.data[CONF_URL],
-            entry.unique_id,
+            Identity(**entry.data[CONF_IDENTITY]),
         )
         self._storage = TargetsStorage(hass, entry.entry_id)
         self._queue = Queue(hass, entry)
@@ -200,12 +201,12 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         return self._tell(Call(CallType.PREPARED, targets, contact, number))
 
     async def _async_call(self, targets: Targets, contact: str | None) -> Call:
-        receipt = await self._client.async_call(targets)
+        receipt = await self._client.async_request_callback(targets)
         self._show_receipt(receipt)
         return self._tell(Call(CallType.PLACED, targets, contact, call_id=receipt.id))
 
     async def _async_send_sms(self, number: str, message: str) -> Receipt:
-        receipt = await self._client.async_send_sms(number, message)
+        receipt = await self._client.async_post_sms(number, message)
         self._show_receipt(receipt)
         return receipt
 

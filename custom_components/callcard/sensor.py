@@ -209,7 +209,7 @@ class DialInNumberSensor(CallcardEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> str | None:
-        return self.coordinator.data.numbers[self._kind].get(self._country)
+        return self.coordinator.data.numbers.get(self._kind, {}).get(self._country)
 
     @property
     @override

@@ -2,13 +2,19 @@
 
 from contextlib import suppress
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 import pytest
 
-from custom_components.callcard.api import CallcardError
+from custom_components.callcard.api import (
+    Account,
+    CallcardClient,
+    CallcardError,
+    Receipt,
+    Targets,
+)
 from tests.simulator import Simulator
 
-from .conftest import demo_client
+from .conftest import STORED, TARGETS, demo_client, serve
 
 
 @pytest.mark.parametrize(
@@ -27,3 +33,31 @@ async def test_read(
     assert request.headers.keys().isdisjoint(
         {"Content-Type", "Content-Length", "Transfer-Encoding"}
     )
+
+
+@pytest.mark.parametrize(
+    ("targets", "sent"),
+    [(TARGETS, STORED), (Targets("01701234", "0800"), ("demo", "01701234", "0800"))],
+)
+async def test_digits(
+    client: CallcardClient,
+    simulator: Simulator,
+    targets: Targets,
+    sent: tuple[str, str, str],
+) -> None:
+    """Numbers go as digits, without the plus sign; national ones as they are."""
+    await client.async_store_targets(targets)
+    called = await client.async_request_callback(targets)
+    texted = await client.async_post_sms(targets.b, "Grüße")
+    assert simulator.stores == simulator.calls == [sent]
+    assert simulator.texts == [("demo", sent[2], "Grüße")]
+    assert called.id and texted.id
+    assert called.account.balance == texted.account.balance is not None
+
+
+async def test_receipt_without_anything(session: ClientSession) -> None:
+    """A call is placed though its reply names neither its id nor a balance."""
+    empty = {"error": False, "body": []}
+    async with serve(lambda _: web.json_response(empty)) as url:
+        receipt = await demo_client(session, url).async_request_callback(TARGETS)
+    assert receipt == Receipt(None, Account())

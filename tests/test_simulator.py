@@ -25,11 +25,13 @@ async def request(
     x_date = (datetime.now(UTC) - timedelta(seconds=age)).strftime(DATE_FORMAT)
     signature = sign(password, x_date)
     headers = {"x-date": x_date, "x-authorization": f"demo:{signature}"}
-    async with ClientSession(simulator.url, raise_for_status=True) as session:
-        async with session.post(PATH, data=form, headers=headers) as reply:
-            date = parsedate_to_datetime(reply.headers["Date"])
-            assert abs(date - simulator.now()) < timedelta(seconds=5)
-            return await reply.json(content_type="text/html")
+    async with (
+        ClientSession(simulator.url, raise_for_status=True) as session,
+        session.post(PATH, data=form, headers=headers) as reply,
+    ):
+        date = parsedate_to_datetime(reply.headers["Date"])
+        assert abs(date - simulator.now()) < timedelta(seconds=5)
+        return await reply.json(content_type="text/html")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What goes over the wire."""
 
 from contextlib import suppress
+import json
 
 from aiohttp import ClientSession, web
 import pytest
@@ -12,9 +13,9 @@ from custom_components.callcard.api import (
     Receipt,
     Targets,
 )
-from tests.simulator import Simulator
+from tests.simulator import Fault, Simulator
 
-from .conftest import STORED, TARGETS, demo_client, serve
+from .conftest import STORED, TARGETS, demo_client, failure, serve
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ async def test_read(
     [request] = simulator.requests
     target = f"{prefix}/api/rest/v2/?onlinecallthrough"
     assert (request.method, request.target) == ("GET", target)
+    assert request.headers["Connection"] == "close"
     assert request.headers.keys().isdisjoint(
         {"Content-Type", "Content-Length", "Transfer-Encoding"}
     )
@@ -61,3 +63,28 @@ async def test_receipt_without_anything(session: ClientSession) -> None:
     async with serve(lambda _: web.json_response(empty)) as url:
         receipt = await demo_client(session, url).async_request_callback(TARGETS)
     assert receipt == Receipt(None, Account())
+
+
+async def test_shapes(client: CallcardClient, simulator: Simulator) -> None:
+    """The shapes of the last replies are kept: one a module, and that of a refusal."""
+    await client.async_get_account()
+    await client.async_request_callback(TARGETS)
+    await client.async_post_sms("+4930123", "Hi")
+    for fault, codes in ((Fault.HTML, []), (Fault.LOGIN_REFUSED, ["1001"])):
+        simulator.fail(fault, times=1)
+        await failure(client.async_get_account())
+        refusal = client.shapes["refusal"]
+        assert refusal == {
+            "status": 200,
+            "content_type": "text/html",
+            "codes": codes,
+            "fields": {},
+        }
+    shapes = json.loads(json.dumps(client.shapes))
+    read, called, sent = (
+        shapes.pop(module)["fields"]
+        for module in ("onlinecallthrough", "webcallback", "sms")
+    )
+    assert read["dialinnumberGeo"] == "map of countries"
+    assert called["callId"] == sent["smsbilledId"] == "text of 36"
+    assert shapes == {"refusal": refusal}

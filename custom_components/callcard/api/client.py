@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 import re
 from typing import Final, override
-from urllib.parse import urlencode
 
 import aiohttp
 from aiohttp import hdrs
@@ -206,16 +205,12 @@ class CallcardClient:
         signature = headers["x-authorization"].rpartition(":")[2]
         self._secrets += (_bare(headers["x-date"]), _bare(signature))
         headers[hdrs.CONNECTION] = "close"
-        data = None
-        if form is not None:
-            headers[hdrs.CONTENT_TYPE] = "application/x-www-form-urlencoded"
-            data = urlencode(form).encode()
         try:
             # A redirect could carry the signature elsewhere, or turn a POST into a GET.
             async with self._session.request(
-                hdrs.METH_GET if data is None else hdrs.METH_POST,
+                hdrs.METH_GET if form is None else hdrs.METH_POST,
                 f"{self._url}/api/rest/v2/?{module}",
-                data=data,
+                data=form,
                 headers=headers,
                 timeout=_TIMEOUT,
                 allow_redirects=False,

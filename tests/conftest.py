@@ -79,7 +79,11 @@ async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
                 CONF_USERNAME: username,
                 CONF_KEY: password_key(account.password),
                 CONF_URL: platform.url,
-                CONF_IDENTITY: {"account_number": account.account_number},
+                CONF_IDENTITY: {
+                    "account_number": account.account_number,
+                    "customer_number": account.customer_number,
+                    "username": username,
+                },
             },
             options={"a_number": "+493012345678"} if options is None else options,
         )

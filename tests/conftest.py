@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotEx
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.callcard.api import password_key
-from custom_components.callcard.const import CONF_KEY, DOMAIN
+from custom_components.callcard.const import CONF_IDENTITY, CONF_KEY, DOMAIN
 from homeassistant.const import CONF_URL, CONF_USERNAME
 from homeassistant.core import HomeAssistant, ServiceCall
 
@@ -79,6 +79,11 @@ async def set_up(hass: HomeAssistant, simulator: Simulator) -> SetUp:
                 CONF_USERNAME: username,
                 CONF_KEY: password_key(account.password),
                 CONF_URL: platform.url,
+                CONF_IDENTITY: {
+                    "account_number": account.account_number,
+                    "customer_number": account.customer_number,
+                    "username": username,
+                },
             },
             options={"a_number": "+493012345678"} if options is None else options,
         )

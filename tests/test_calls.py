@@ -70,11 +70,9 @@ async def test_rings_once_in_30_seconds(
     begin, passed = loop.time(), 0.0
     monkeypatch.setattr(loop, "time", lambda: begin + passed)
 
-    assert await asyncio.gather(
-        account.press(BUTTON),
-        account.press(BUTTON),
-        account.press("button.demo_call_ann"),
-    ) == ["stored", "not_called_rang", "stored"]
+    buttons = (BUTTON, BUTTON, "button.demo_call_ann")
+    outcomes = await asyncio.gather(*(account.press(button) for button in buttons))
+    assert outcomes == ["stored", "not_called_rang", "stored"]
     await account.reload()
     passed = 12
     with pytest.raises(HomeAssistantError, match="it rang 12 seconds ago"):

@@ -43,9 +43,15 @@ def _login(
     return {"username": username, "password": password, "advanced": {"url": url}}
 
 
-def _key(password: str, url: str) -> dict[str, str]:
+def _key(password: str, url: str) -> dict[str, Any]:
     """Return what an entry keeps of the demo account's login: never the password."""
-    return {"username": "demo", "key": password_key(password), "url": url}
+    numbers = {"account_number": "1234", "customer_number": "1234"}
+    return {
+        "username": "demo",
+        "key": password_key(password),
+        "url": url,
+        "identity": {**numbers, "username": "demo"},
+    }
 
 
 async def _text(hass: HomeAssistant, result: ConfigFlowResult, category: str) -> str:
@@ -210,7 +216,7 @@ async def test_account_twice(hass: HomeAssistant, simulator: Simulator) -> None:
 @pytest.mark.parametrize("is_at_setup", [False, True])
 @pytest.mark.parametrize(
     "identity",
-    [{}, {"accountnumber": None, "customernumber": "77", "username": "card"}],
+    [{}, {"accountnumber": None, "customernumber": None, "username": "Demo"}],
 )
 async def test_reauth(
     account: AccountUnderTest, is_at_setup: bool, identity: dict[str, str | None]

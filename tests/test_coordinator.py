@@ -54,7 +54,7 @@ async def test_poll(
 
 @pytest.mark.parametrize(
     ("retry_after", "minutes"),
-    [("10800", 180), ("60", 15), ("Mon, 23 Nov 2026 15:30:00 GMT", 210), ("soon", 15)],
+    [("10800", 60), ("60", 15), ("Mon, 23 Nov 2026 12:45:00 GMT", 45), ("soon", 15)],
 )
 async def test_retry_after(
     account: AccountUnderTest, retry_after: str, minutes: int

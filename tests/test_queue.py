@@ -205,9 +205,8 @@ async def test_context(account: AccountUnderTest) -> None:
         ("button.press", {"entity_id": "button.demo_call_grandma"}),
     ):
         context = Context()
-        await account.hass.services.async_call(
-            *action.split("."), data, blocking=True, context=context
-        )
+        domain, _, name = action.partition(".")
+        await account.hass.services.async_call(domain, name, data, True, context)
         state = account.hass.states.get(CALL)
         assert state is not None
         assert state.context is context

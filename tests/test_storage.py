@@ -130,6 +130,7 @@ async def test_unsaved_pair_is_written(account: AccountUnderTest, how: str) -> N
     if how == "refused store":
         account.simulator.fail(Fault.API_ERROR, times=1)
         assert await account.store(OTHER_PAIR) == "not_stored_api_error"
+        await account.hass.async_block_till_done()
 
     with nullcontext() if how == "unload" else full_disk():
         assert await _restart(account) == PAIR

@@ -25,8 +25,15 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.helpers.translation import async_load_integrations
 
-from .api import DEFAULT_URL, Account, CallcardClient, CallcardError, password_key
-from .const import CONF_ADVANCED, CONF_KEY, DOMAIN, SUBENTRY_CONTACT
+from .api import (
+    DEFAULT_URL,
+    Account,
+    CallcardClient,
+    CallcardError,
+    Identity,
+    password_key,
+)
+from .const import CONF_ADVANCED, CONF_IDENTITY, CONF_KEY, DOMAIN, SUBENTRY_CONTACT
 from .contact_flow import ContactFlow
 from .coordinator import CallcardConfigEntry
 from .errors import Reason, explain
@@ -68,7 +75,7 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
         self._errors: dict[str, str] = {}
         self._placeholders: dict[str, str] = {}
         self._account = Account()
-        self._data: dict[str, str] = {}
+        self._data: dict[str, Any] = {}
 
     @staticmethod
     @callback
@@ -92,9 +99,12 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask for the login of a new account."""
         if user_input is not None and await self._async_log_in(user_input):
-            identity = self._account.identity or self._data[CONF_USERNAME]
+            identity = self._account.identity
+            if identity.key is None:
+                identity = Identity(username=self._data[CONF_USERNAME])
+            self._data[CONF_IDENTITY] = identity._asdict()
             # Another dialog that was left open must not be in the way.
-            await self.async_set_unique_id(identity, raise_on_progress=False)
+            await self.async_set_unique_id(identity.key, raise_on_progress=False)
             self._abort_if_unique_id_configured()
             return await self.async_step_phone()
         return self._show_login("user", _LOGIN, user_input or {}, has_url=True)
@@ -109,7 +119,7 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             options, errors, placeholders = checked_options(self.hass, user_input)
             if not errors:
                 return self.async_create_entry(
-                    title=self._account.username or self._data[CONF_USERNAME],
+                    title=self._account.identity.username or self._data[CONF_USERNAME],
                     data=self._data,
                     options=options,
                     description="next",
@@ -161,9 +171,15 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _update(self, entry: CallcardConfigEntry) -> ConfigFlowResult:
         """Give an entry the login that was found to work, if it is its own account's."""
-        if self._account.is_other_than(entry.unique_id or ""):
+        identity, known = self._account.identity, Identity(**entry.data[CONF_IDENTITY])
+        if identity.key is None:  # The reply does not say whose account it is
+            identity, known = (
+                Identity(username=data[CONF_USERNAME])
+                for data in (self._data, entry.data)
+            )
+        if identity.is_other_than(known):
             return self.async_abort(reason="wrong_account")
-        return self.async_update_reload_and_abort(entry, data=self._data)
+        return self.async_update_reload_and_abort(entry, data_updates=self._data)
 
     def _show_login(
         self,

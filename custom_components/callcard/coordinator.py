@@ -19,14 +19,14 @@ from homeassistant.util import dt as dt_util
 from . import phone_number
 from .api import (
     Account,
-    CallcardApiError,
     CallcardAuthenticationError,
     CallcardClient,
     CallcardError,
+    Identity,
     Receipt,
     Targets,
 )
-from .const import CONF_KEY, DOMAIN
+from .const import CONF_IDENTITY, CONF_KEY, DOMAIN
 from .contacts import name_of
 from .dial_in import DialInNumber, Service, choose_dial_in_number
 from .errors import Act, ActionError, Outcome, Reason, translation_of
@@ -40,6 +40,11 @@ _LOGGER = logging.getLogger(__name__)
 
 POLL_INTERVAL: Final = timedelta(minutes=15)
 ORDINARY_SECONDS: Final = 1  # that a store takes while the pair before it is shown
+
+_UNREADABLE: Final = (
+    "%s: the platform's reply has fields that cannot be read: %s. If something is missing "
+    "in Home Assistant, please report this line"
+)
 
 type CallcardConfigEntry = ConfigEntry[CallcardCoordinator]
 
@@ -70,15 +75,16 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
             entry.data[CONF_USERNAME],
             entry.data[CONF_KEY],
             entry.data[CONF_URL],
-            entry.unique_id,
+            Identity(**entry.data[CONF_IDENTITY]),
         )
         self.storage = TargetsStorage(hass, entry)
-        self._queue = Queue(hass, entry, self._handle_failure)
+        self._queue = Queue(hass, entry)
         self._is_storing = False
         self._stores = 0
         """How many stores have begun."""
         self._replies = 0
         """How many replies were taken over that are not a poll's."""
+        self._unreadable_fields: frozenset[str] = frozenset()
 
     @property
     def options(self) -> Options:
@@ -226,6 +232,9 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
     def _accept(self, account: Account) -> Account:
         """Return what a reply says, with the pair that is known."""
         async_report_success(self.hass, self.config_entry, self._client.clock_offset)
+        if unreadable := account.unreadable_fields - self._unreadable_fields:
+            self._unreadable_fields |= unreadable
+            _LOGGER.warning(_UNREADABLE, self.name, ", ".join(sorted(unreadable)))
         self.last_reply = dt_util.utcnow()
         known = self.data if self._is_storing else self.storage
         return replace(account, targets=known.targets)
@@ -247,12 +256,6 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
             numbers={**known.numbers, **account.numbers},
         )
         self.async_set_updated_data(self._accept(shown))
-
-    @callback
-    def _handle_failure(self, err: CallcardError) -> None:
-        async_report_failure(self.hass, self.config_entry, err)
-        if isinstance(err, CallcardApiError) and err.is_about_login:
-            self._refresh_soon()  # Which decides whether the login is refused
 
     @callback
     def _refresh_soon(self) -> None:

@@ -13,6 +13,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from .api import CallcardError, Targets
 from .errors import Act, ActionError, Outcome, Reason, explain
+from .repairs import async_report_failure
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,14 +41,8 @@ _SENT: HassKey[dict[str | None, _Sent]] = HassKey("callcard_sent")
 class Queue:
     """The stores, calls and texts of one account; the last one asked for is the last sent."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        handle_failure: Callable[[CallcardError], None],
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         """Begin with none that waits."""
-        self._handle_failure = handle_failure
         self._hass = hass
         self._entry = entry
         self._sent = hass.data.setdefault(_SENT, {}).setdefault(
@@ -102,7 +97,7 @@ class Queue:
         except CallcardError as err:
             if ringing and not err.may_have_arrived:
                 del self._sent.rang[ringing.digits]
-            self._handle_failure(err)
+            async_report_failure(self._hass, self._entry, err)
             outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
             reason, placeholders = explain(self._hass, err)
             raise ActionError(act, outcome, reason, placeholders) from err

@@ -14,7 +14,12 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
-from .api import CallcardAuthenticationError, CallcardClockError, CallcardError
+from .api import (
+    CallcardApiError,
+    CallcardAuthenticationError,
+    CallcardClockError,
+    CallcardError,
+)
 from .const import DOMAIN
 
 _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
@@ -38,11 +43,17 @@ def async_setup_repairs(hass: HomeAssistant) -> None:
 def async_report_failure(
     hass: HomeAssistant, entry: ConfigEntry, err: CallcardError
 ) -> None:
-    """Have the user asked for the login, or told that the clock is wrong."""
+    """Have the user asked for the login, or told that the clock is wrong.
+
+    Where only words of a refusal are about the login, a poll decides.
+    """
     if isinstance(err, CallcardAuthenticationError):
         entry.async_start_reauth(hass)
     elif isinstance(err, CallcardClockError):
         _create_clock_issue(hass, entry, "clock_refused", ir.IssueSeverity.ERROR, {})
+    elif isinstance(err, CallcardApiError) and err.is_about_login:
+        poll = entry.runtime_data.async_refresh()
+        entry.async_create_background_task(hass, poll, "callcard login")
 
 
 @callback

@@ -10,7 +10,7 @@ from custom_components.callcard.api import CallcardClient, CallcardClockError
 from tests.simulator import Fault, Simulator
 from tests.tls import Tls
 
-from .conftest import NOW, demo_client, failure, serve
+from .conftest import NOW, STORED, TARGETS, demo_client, failure, serve
 
 HOUR = timedelta(hours=1)
 
@@ -82,3 +82,13 @@ async def test_time_that_is_not_told(tls: Tls, tls_session: ClientSession) -> No
     assert isinstance(error, CallcardClockError)
     assert error.theirs is None
     assert len(signed) == 1
+
+
+async def test_callback_is_signed_again(
+    tls_client: CallcardClient, tls_simulator: Simulator
+) -> None:
+    """A call that was refused for the clock was not placed, and is asked for again."""
+    tls_simulator.clock_offset = HOUR
+    await tls_client.async_request_callback(TARGETS)
+    assert len(tls_simulator.requests) == 2
+    assert tls_simulator.calls == [STORED]

@@ -45,15 +45,35 @@ async def test_second_attempt_succeeds(
     assert simulator.stores[-1] == STORED
 
 
-async def test_stale_connections(client: CallcardClient, simulator: Simulator) -> None:
-    """A pair is stored though both pooled connections have just been closed."""
-    simulator.delay = 0.05
-    await asyncio.gather(client.async_get_account(), client.async_get_account())
-    simulator.delay = 0
-    simulator.fail(Fault.STALE)
+async def test_reply_too_many(client: CallcardClient, simulator: Simulator) -> None:
+    """What comes behind a reply is never taken for the reply to another request."""
+    simulator.fail(Fault.EXTRA_REPLY)
+    for _ in range(2):
+        await client.async_get_account()
+        await asyncio.sleep(0.1)
     await client.async_store_targets(TARGETS)
-    assert sorted(r.connection for r in simulator.requests) == [1, 1, 2, 2, 3]
+    assert [request.connection for request in simulator.requests] == [1, 2, 3]
     assert simulator.stores == [STORED]
+
+
+async def test_connection_of_another(
+    client: CallcardClient, session: ClientSession, simulator: Simulator
+) -> None:
+    """A connection that others left in the session's pool is not used, and stays theirs."""
+    for _ in range(2):
+        async with session.get(simulator.url) as response:
+            await response.read()
+        await client.async_get_account()
+    assert [request.connection for request in simulator.requests] == [1, 2, 1, 3]
+
+
+async def test_read_is_not_repeated(
+    client: CallcardClient, simulator: Simulator
+) -> None:
+    """A read whose connection broke is left to the next poll."""
+    simulator.fail(Fault.RESET_BEFORE)
+    assert str(await failure(client.async_get_account())) == "the connection broke"
+    assert len(simulator.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -85,7 +105,7 @@ async def test_later_attempt_is_not_sent(
     assert simulator.stores == [STORED]
 
 
-@pytest.mark.parametrize(("seconds", "attempts"), [(9, 3), (10, 1)])
+@pytest.mark.parametrize(("seconds", "attempts"), [(9, 2), (11, 1)])
 async def test_store_is_not_repeated_for_long(
     client: CallcardClient,
     simulator: Simulator,

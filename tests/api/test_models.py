@@ -2,14 +2,20 @@
 
 from decimal import Decimal
 import json
+from operator import attrgetter
 
 import pytest
 
-from custom_components.callcard.api import Account, Balance, NumberKind, Targets
+from custom_components.callcard.api import (
+    Account,
+    Balance,
+    Identity,
+    NumberKind,
+    Targets,
+)
 
 from .conftest import parse
 
-EMPTY = Account(numbers={kind: {} for kind in NumberKind})
 NUMBER = "+493034649495"
 
 
@@ -21,9 +27,9 @@ def balance(amount: str) -> Balance:
 ATTRIBUTES = {
     "customeraccountstate": "balance",
     "dialinnumber": "personal_number",
-    "accountnumber": "account_number",
-    "customernumber": "customer_number",
-    "username": "username",
+    "accountnumber": "identity.account_number",
+    "customernumber": "identity.customer_number",
+    "username": "identity.username",
 }
 
 
@@ -36,7 +42,11 @@ ATTRIBUTES = {
         ("customeraccountstate", balance("1234"), ['"1.234"', '"1234"', "1234"]),
         ("customeraccountstate", balance("1234.567"), ['"1234.567"']),
         ("customeraccountstate", balance("-3.50"), ['"-3,50"', "-3.50"]),
-        ("customeraccountstate", balance("0.00"), ['"0,00"', "0.00"]),
+        (
+            "customeraccountstate",
+            balance("0.00"),
+            ['"0,00"', "0.00", '"-0,00"', "-0.00"],
+        ),
         ("customeraccountstate", balance("1E+2"), ["1e2"]),
         ("customeraccountstate", balance(f"0.{'1' * 30}"), [f"0.{'1' * 30}"]),
         ("customeraccountstate", balance(f"{'9' * 15}.99"), [f'"{"9" * 15},99"']),
@@ -56,7 +66,7 @@ def test_readable(name: str, value: object, json_texts: list[str]) -> None:
     """A field is read to its last digit, however it is written."""
     for json_text in json_texts:
         account = parse(f'{{"{name}": {json_text}}}')
-        assert repr(getattr(account, ATTRIBUTES[name])) == repr(value)
+        assert repr(attrgetter(ATTRIBUTES[name])(account)) == repr(value)
         assert account.unreadable_fields == frozenset()
 
 
@@ -103,10 +113,10 @@ def test_unreadable(names: str, json_texts: list[str]) -> None:
             )
             account = parse(body)
             assert account.unreadable_fields == {name}
-            assert account.username == "demo"
+            assert account.identity.username == "demo"
             assert account.balance is None
             assert account.personal_number is None
-            assert account.numbers == EMPTY.numbers
+            assert not any(account.numbers.values())
             assert account.has_unclear_targets is (name in others)
             assert (account.targets is None) is (name in others)
 
@@ -143,20 +153,39 @@ def test_targets(
 
 
 @pytest.mark.parametrize(
-    ("body", "identity", "is_other_than_1"),
+    ("body", "key"),
     [
-        ('{"accountnumber": 1, "customernumber": "2", "username": "demo"}', "1", False),
-        ('{"accountnumber": "9", "customernumber": "1"}', "9", True),
-        ('{"accountnumber": "", "customernumber": "2", "username": "a"}', "2", False),
-        ('{"accountnumber": [1], "username": "demo"}', "demo", False),
-        ("{}", None, False),
+        ({"accountnumber": 1, "customernumber": "2", "username": "demo"}, "1"),
+        ({"accountnumber": "", "customernumber": "2", "username": "demo"}, "2"),
+        ({"accountnumber": [1], "username": "demo"}, "demo"),
+        ({}, None),
     ],
 )
-def test_identity(body: str, identity: str | None, is_other_than_1: bool) -> None:
-    """An account number tells accounts apart; without one, no account is another one."""
-    account = parse(body)
-    assert account.identity == identity
-    assert account.is_other_than("1") is is_other_than_1
+def test_key(body: dict[str, object], key: str | None) -> None:
+    """The first that is known of account number, customer number and user name."""
+    assert parse(json.dumps(body)).identity.key == key
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "is_other"),
+    [
+        (("1", "2", "demo"), ("9", "2", "demo"), True),
+        (("1", "2", "demo"), ("1", "9", "family"), False),
+        (("1", "2", "demo"), (None, "9", "demo"), True),
+        (("1", "2", "demo"), (None, "2", "family"), False),
+        (("1", "2", "demo"), (None, None, "family"), True),
+        ((None, None, "demo"), ("1", "2", "DEMO"), False),
+        ((None, "2", "demo"), ("1", None, "family"), True),
+        ((None, "2", None), ("1", None, "demo"), False),
+        (("1", "2", "demo"), (None, None, None), False),
+    ],
+)
+def test_is_other_than(
+    known: tuple[str | None, ...], told: tuple[str | None, ...], is_other: bool
+) -> None:
+    """The first of the three that both know decides; nothing in common is no other."""
+    assert Identity(*known).is_other_than(Identity(*told)) is is_other
+    assert Identity(*told).is_other_than(Identity(*known)) is is_other
 
 
 @pytest.mark.parametrize("kind", NumberKind)
@@ -172,13 +201,16 @@ def test_numbers(kind: NumberKind) -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "kinds"),
     [
-        "{}",
-        '{"news": [1, {"a": null}], "": 1}',
-        '{"dialinnumberGeo": [], "callbacknumberGeo": {}, "dialinnumberFree": null}',
+        ("{}", set()),
+        ('{"news": [1, {"a": null}], "": 1}', set()),
+        (
+            '{"dialinnumberGeo": [], "callbacknumberGeo": {}, "dialinnumberFree": null}',
+            set(NumberKind) - {NumberKind.CALLBACK_FREE},
+        ),
     ],
 )
-def test_missing_and_unknown_fields(body: str) -> None:
-    """Fields that are missing or empty are unknown, and unknown ones do not matter."""
-    assert parse(body) == EMPTY
+def test_missing_and_unknown_fields(body: str, kinds: set[NumberKind]) -> None:
+    """Missing kinds of numbers are unknown, empty ones have none; others do not matter."""
+    assert parse(body) == Account(numbers={kind: {} for kind in kinds})

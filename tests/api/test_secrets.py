@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import html
 import json
 import traceback
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus, unquote_plus
 
 from aiohttp import ClientSession, web
 from freezegun.api import FrozenDateTimeFactory
@@ -34,7 +34,9 @@ def assert_secret(
     error: CallcardError, signatures: list[str], dates: list[str]
 ) -> None:
     """Check all that may get into a log."""
-    told = "\n".join([str(error), repr(error), *traceback.format_exception(error)])
+    told = unquote_plus(
+        "\n".join([str(error), repr(error), *traceback.format_exception(error)])
+    )
     assert not any(date in told for date in dates)
     for secret in (KEY, *signatures):
         for start in range(len(secret) - PIECE):
@@ -62,6 +64,13 @@ def everything(text: str) -> str:
     return "".join(f"&#x{ord(character):X};" for character in text)
 
 
+def partly(text: str) -> str:
+    """Escape some characters for an address, and spaces as forms do."""
+    for character, escaped in (("/", "%2f"), (":", "%3A"), (" ", "+"), ("=", "%3D")):
+        text = text.replace(character, escaped, 1)
+    return text
+
+
 ECHOES: dict[str, Callable[[str], web.Response]] = {
     "page": page,
     "escaped page": lambda text: page(html.escape(text)),
@@ -69,6 +78,12 @@ ECHOES: dict[str, Callable[[str], web.Response]] = {
     "JSON, no envelope": lambda text: web.Response(text=php_json({"request": text})),
     "JSON in a page": lambda text: page(html.escape(php_json([text]))),
     "refusal": refusal,
+    "partly quoted": lambda text: page(partly(text)),
+    "quoted": lambda text: page(quote(text)),
+    "quoted twice": lambda text: page(quote(quote(text, safe=""))),
+    "form": lambda text: page(quote_plus(text)),
+    "JavaScript": lambda text: page(text.replace("/", "\\u002f").replace("+", "\\x2B")),
+    "capitals": lambda text: page(text.upper()),
     "refused login": lambda text: refusal(f"login {text}"),
     "redirect": lambda text: web.Response(
         status=302, headers={"Location": f"/login?{quote(text, safe='')}"}

@@ -93,7 +93,7 @@ class Bench:
     ) -> list[common.MockConfigEntry]:
         """Add the account, with as many dial-in numbers, as if it were many."""
         self.change_account(size)
-        data = {"username": "bare", "key": KEY, "url": self.url}
+        data = {"username": "bare", "key": KEY, "url": self.url, "identity": {}}
         options = {"a_number": "+493012345678"}
         entries = [
             common.MockConfigEntry(

@@ -11,6 +11,7 @@ from .faults import HUGE_CHUNK, HUGE_CHUNKS, Fault
 from .replies import Reply
 
 DRIP_SECONDS = 1
+EXTRA_REPLY_SECONDS = 0.05
 
 
 async def deliver(
@@ -33,10 +34,12 @@ async def _deliver(
         **reply.headers,
     }
     match fault:
-        case Fault.RESET_BEFORE | Fault.RESET_AFTER | Fault.STALE:
+        case Fault.RESET_BEFORE | Fault.RESET_AFTER:
             await _reset(request)
         case Fault.SILENCE | Fault.SILENCE_AFTER:
             await _wait_for_the_end()
+        case Fault.EXTRA_REPLY:
+            await _reply_twice(request, reply)
         case Fault.RESET_WITHIN:
             response = await _begin(request, reply, headers)
             await response.write(reply.body[: len(reply.body) // 2])
@@ -63,6 +66,16 @@ async def _begin(
     response.content_length = len(reply.body)
     await response.prepare(request)
     return response
+
+
+async def _reply_twice(request: web.BaseRequest, reply: Reply) -> NoReturn:
+    """Send the reply, and again when the client has read it; keep the connection."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(reply.body)}\r\n\r\n"
+    for _ in range(2):
+        if request.transport is not None:
+            request.transport.write(head.encode() + reply.body)
+        await asyncio.sleep(EXTRA_REPLY_SECONDS)
+    await _wait_for_the_end()
 
 
 async def _reset(request: web.BaseRequest) -> NoReturn:

@@ -13,6 +13,7 @@ from .replies import (
     DATE_IN_FUTURE,
     ERROR_WITHOUT_CODES,
     LOGIN_REFUSED,
+    LOGIN_REFUSED_GERMAN,
     Reply,
     page,
     refusal,
@@ -33,8 +34,8 @@ class Fault(StrEnum):
     SILENCE = "silence"
     SILENCE_AFTER = "silence_after"
     DRIP = "drip"
-    STALE = "stale"
-    """Every request over a connection that was used before is dropped."""
+    EXTRA_REPLY = "extra_reply"
+    """The connection is kept alive whatever is asked, and a reply too many follows."""
     # The status.
     SERVER_ERROR = "server_error"
     BAD_GATEWAY = "bad_gateway"
@@ -67,6 +68,7 @@ class Fault(StrEnum):
     UNREADABLE_TARGETS = "unreadable_targets"
     # The vendor's own refusals.
     LOGIN_REFUSED = "login_refused"
+    LOGIN_REFUSED_GERMAN = "login_refused_german"
     LOGIN_REFUSED_401 = "login_refused_401"
     LOGIN_CODE_401 = "login_code_401"
     LOGIN_CODE_403 = "login_code_403"
@@ -75,6 +77,11 @@ class Fault(StrEnum):
     API_ERROR = "api_error"
     API_ERROR_NO_CODES = "api_error_no_codes"
     NO_CALLING_CARD = "no_calling_card"
+    TOP_UP_PIN = "top_up_pin"
+    UNKNOWN_RESOURCE = "unknown_resource"
+    BUSY = "busy"
+    MAINTENANCE = "maintenance"
+    NOT_AUTHORIZED = "not_authorized"
 
     @property
     def accepts(self) -> bool:
@@ -120,6 +127,7 @@ _ACCEPTING = {
     Fault.REDIRECT_AFTER,
     Fault.WRONG_CHARSET,
     Fault.BAD_UTF8,
+    Fault.EXTRA_REPLY,
     *_FIELDS,
 }
 
@@ -139,6 +147,7 @@ _REPLACEMENTS = {
     Fault.NOT_ENVELOPE: Reply(b'{"status": "ok"}'),
     Fault.SCALAR: Reply(b"42"),
     Fault.LOGIN_REFUSED: LOGIN_REFUSED,
+    Fault.LOGIN_REFUSED_GERMAN: LOGIN_REFUSED_GERMAN,
     Fault.LOGIN_REFUSED_401: page(HTTPStatus.UNAUTHORIZED),
     Fault.LOGIN_CODE_401: refusal(401, "Credentials missing or incorrect."),
     Fault.LOGIN_CODE_403: refusal(403, "Refused."),
@@ -148,6 +157,19 @@ _REPLACEMENTS = {
     Fault.API_ERROR_NO_CODES: ERROR_WITHOUT_CODES,
     Fault.NO_CALLING_CARD: refusal(
         1201, "Your account is not connected to a specific callingcard."
+    ),
+    Fault.TOP_UP_PIN: refusal(
+        1200,
+        "Your given Personal Identification Number to charge your account is not valid "
+        "anymore",
+    ),
+    Fault.UNKNOWN_RESOURCE: refusal(404, "Unknown resource."),
+    Fault.BUSY: refusal(504, "Try again later."),
+    Fault.MAINTENANCE: refusal(
+        1001, "Login currently not possible due to maintenance."
+    ),
+    Fault.NOT_AUTHORIZED: refusal(
+        1001, "You are not authorized to call this destination."
     ),
 }
 
@@ -161,11 +183,9 @@ class Failure:
     method: str | None
     retry_after: int | str
 
-    def applies_to(self, method: str, reused_connection: bool) -> bool:
+    def applies_to(self, method: str) -> bool:
         """Tell whether such a request fails."""
-        return self.method in (None, method) and (
-            reused_connection or self.fault is not Fault.STALE
-        )
+        return self.method in (None, method)
 
     def spoil(self, reply: Reply) -> Reply:
         """Return what comes instead of this reply."""

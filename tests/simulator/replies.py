@@ -42,6 +42,10 @@ def _envelope(error: bool, codes: list[dict[str, Any]], body: object) -> Reply:
 LOGIN_REFUSED = refusal(
     1001, "An error occured while login. <br>Please check username and password.<br>"
 )
+LOGIN_REFUSED_GERMAN = Reply(
+    '{"error": true, "codes": [{"code": 1001, "description": "Benutzername oder Passwort '
+    'ungültig"}], "body": []}'.encode("iso-8859-1")
+)
 CLOCK_REFUSED = refusal(1011, "Wrong x-date Too Old.")
 DATE_IN_FUTURE = refusal(1012, "Your given date is located in the future.")
 ERROR_WITHOUT_CODES = _envelope(True, [], [])

@@ -140,8 +140,7 @@ class Simulator:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.path.startswith(control.PREFIX):
             return await control.handle(self, request)
-        reused = request.task in self._connections
-        if not reused:
+        if request.task not in self._connections:
             self._connection_count += 1
             self._connections[request.task] = self._connection_count
         fields = parse_qsl(
@@ -158,7 +157,7 @@ class Simulator:
                     self._connections[request.task],
                 )
             )
-        failure = self._next_failure(request.method, reused)
+        failure = self._next_failure(request.method)
         reply = Reply()
         if failure is None or failure.fault.accepts:
             reply = self._carry_out(request, fields)
@@ -172,9 +171,9 @@ class Simulator:
             self.hung += 1
         return await deliver(request, reply, date, fault)
 
-    def _next_failure(self, method: str, reused_connection: bool) -> Failure | None:
+    def _next_failure(self, method: str) -> Failure | None:
         for failure in self.failures:
-            if failure.applies_to(method, reused_connection):
+            if failure.applies_to(method):
                 if failure.times is not None:
                     failure.times -= 1
                     if failure.times == 0:

@@ -123,7 +123,7 @@ async def test_what_is_missing(
 @pytest.mark.parametrize(
     ("fault", "language", "answer"),
     [
-        (Fault.LOGIN_REFUSED, "en", "not prepared: the platform refused the login."),
+        (Fault.LOGIN_CODE_401, "en", "not prepared: the platform refused the login."),
         (Fault.CLOCK, "en", "not prepared: Home Assistant's clock is wrong."),
         (Fault.API_ERROR, "de", "vorbereitet: Die Plattform hat die Nummern abgelehnt."),
         (Fault.RESET_BEFORE, "en", "It is not known whether the call is prepared"),

@@ -11,7 +11,8 @@ from .exceptions import (
     CallcardResponseError,
     Problem,
 )
-from .models import Account, Balance, NumberKind, Receipt, Targets
+from .models import Account, Balance, Identity, NumberKind, Receipt, Targets
+from .response import Shape
 
 __all__ = [
     "DEFAULT_URL",
@@ -24,9 +25,11 @@ __all__ = [
     "CallcardConnectionError",
     "CallcardError",
     "CallcardResponseError",
+    "Identity",
     "NumberKind",
     "Problem",
     "Receipt",
+    "Shape",
     "Targets",
     "password_key",
 ]

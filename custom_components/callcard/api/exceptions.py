@@ -59,7 +59,7 @@ class CallcardResponseError(UnansweredError):
 
 
 class CallcardAuthenticationError(CallcardError):
-    """The platform refused the login."""
+    """The platform refused the login, by a code, by HTTP 401, or by words at a read."""
 
 
 class CallcardClockError(CallcardError):
@@ -75,10 +75,12 @@ class CallcardClockError(CallcardError):
 class CallcardApiError(CallcardError):
     """The platform refused the request, with a code and a text of its own."""
 
-    is_about_login = False
+    def __init__(self, code: str, text: str, *, is_about_login: bool = False) -> None:
+        """Keep both; either may be empty. The text holds no markup.
 
-    def __init__(self, code: str, text: str) -> None:
-        """Keep both; either may be empty. The text holds no markup."""
+        Where it is about the login, a read of the account tells whether that is refused.
+        """
         super().__init__(f"{text} ({code})")
         self.code = code
         self.text = text
+        self.is_about_login = is_about_login

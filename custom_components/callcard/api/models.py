@@ -64,19 +64,42 @@ class Targets(NamedTuple):
         return self.a.removeprefix("+"), self.b.removeprefix("+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """All that the platform tells of an account.
-
-    Numbers are E.164 with the plus sign, countries ISO 3166-1 alpha-2 in upper case.
-    """
+class Identity(NamedTuple):
+    """Who an account is, as far as it is known."""
 
     account_number: str | None = None
     customer_number: str | None = None
     username: str | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What tells the account apart from others; None where nothing is known."""
+        return self.account_number or self.customer_number or self.username
+
+    def is_other_than(self, other: Identity) -> bool:
+        """Tell whether the first of the three that both know differs, but for case.
+
+        Where they have nothing in common, nothing says that it is another account.
+        """
+        for mine, its in zip(self, other, strict=True):
+            if mine and its:
+                return mine.casefold() != its.casefold()
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """All that a reply tells of an account.
+
+    Numbers are E.164 with the plus sign, countries ISO 3166-1 alpha-2 in upper case.
+    """
+
+    identity: Identity = field(default_factory=Identity)
     balance: Balance | None = None
     personal_number: str | None = None
     numbers: Mapping[NumberKind, Mapping[str, str]] = field(default_factory=dict)
+    """Only of the kinds that the reply has: one that is empty has none, one that is
+    missing is unknown."""
     targets: Targets | None = None
     has_unclear_targets: bool = False
     """Whether a pair is named of which one or both numbers cannot be told."""
@@ -89,34 +112,25 @@ class Account:
         fields = Fields(body)
         amount = fields.amount("customeraccountstate")
         currency = fields.currency("customercurrency")
-        numbers = {
-            kind: fields.numbers(name) for kind, name in _FIELDS.items() if name in body
-        }
         a, b = fields.number("anumber"), fields.number("bnumber")
         return cls(
-            account_number=fields.text("accountnumber"),
-            customer_number=fields.text("customernumber"),
-            username=fields.text("username"),
+            identity=Identity(
+                fields.text("accountnumber"),
+                fields.text("customernumber"),
+                fields.text("username"),
+            ),
             balance=None if amount is None else Balance(amount, currency),
             personal_number=fields.number("dialinnumber"),
-            numbers=numbers,
+            numbers={
+                kind: fields.numbers(name)
+                for kind, name in _FIELDS.items()
+                if name in body
+            },
             targets=Targets(a, b) if a and b else None,
             has_unclear_targets=(a is None) != (b is None)
             or not fields.unreadable.isdisjoint({"anumber", "bnumber"}),
             unreadable_fields=frozenset(fields.unreadable),
         )
-
-    @property
-    def identity(self) -> str | None:
-        """What tells the account apart from others, if the platform told anything."""
-        return self.account_number or self.customer_number or self.username
-
-    def is_other_than(self, identity: str) -> bool:
-        """Tell whether the reply names another account than the one of this identity.
-
-        A reply without an account number does not say which account it is about.
-        """
-        return self.account_number is not None and self.account_number != identity
 
 
 class Receipt(NamedTuple):
@@ -195,7 +209,7 @@ class Fields:
             and abs(value.adjusted()) < _LARGEST_EXPONENT
             and len(str(value)) <= _LONGEST_TEXT
         ):
-            return value
+            return value or abs(value)  # No negative zero
         if value is not None and value != "":
             self.unreadable.add(name)
         return None

@@ -168,6 +168,27 @@ async def test_mistakes(account: AccountUnderTest) -> None:
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
+async def test_costly_number(account: AccountUnderTest) -> None:
+    """A number that may cost much is kept at the second submit of the same number."""
+    await _add(account, GRANDMA)
+    [subentry_id] = account.entry.subentries
+    change = await account.entry.start_subentry_reconfigure_flow(
+        account.hass, subentry_id
+    )
+    costly, other = (
+        {"name": "Fortune", "number": number}
+        for number in ("0900 1 123456", "+870 773 111 632")
+    )
+    for dialog in (await _add(account, costly), await _submit(account, change, costly)):
+        assert dialog["errors"] == {"number": "number_costly"}
+        again = await _submit(account, dialog, other)
+        assert again["errors"] == {"number": "number_costly"}
+        kept = await _submit(account, again, {**other, "name": f"{dialog['step_id']}"})
+        assert kept["type"] in {FlowResultType.CREATE_ENTRY, FlowResultType.ABORT}
+    numbers = [each.data["number"] for each in account.entry.subentries.values()]
+    assert numbers == ["+870773111632"] * 2
+
+
 @pytest.mark.parametrize(
     ("options", "typed", "number"),
     [

@@ -158,10 +158,8 @@ def is_landline(number: str) -> bool:
 
 def is_costly(number: str) -> bool:
     """Tell whether an E.164 number is of a premium rate, a shared cost or a satellite."""
-    return (
-        number.startswith(_COSTLY_CODES)
-        or phonenumbers.number_type(_known(number)) in _COSTLY_TYPES
-    )
+    is_costly_type = phonenumbers.number_type(_known(number)) in _COSTLY_TYPES
+    return is_costly_type or number.startswith(_COSTLY_CODES)
 
 
 def tel_uri(number: str) -> str:
@@ -181,11 +179,8 @@ def _behind_prefixes(digits: str, country: str | None) -> list[str]:
     """Return what may be an international number behind a prefix that people dial."""
     rests = [digits[2:]] if digits.startswith("00") else []
     if country and (plan := PhoneMetadata.metadata_for_region(country)):
-        rests += [
-            digits[end:]
-            for end in range(1, len(digits))
-            if re.fullmatch(plan.international_prefix or "", digits[:end])
-        ]
+        prefix, ends = plan.international_prefix or "", range(1, len(digits))
+        rests += [digits[end:] for end in ends if re.fullmatch(prefix, digits[:end])]
     if country == "MX" and digits[0] == "0" and _OLD_MEXICAN.fullmatch(f"52{digits}"):
         rests.append(f"52{digits}")
     return rests
@@ -200,32 +195,28 @@ def _international(digits: str, has_zero: bool) -> Iterator[PhoneNumber]:
     code = f"{number.country_code}"
     national = phonenumbers.national_significant_number(number)
     # People also write the zero of national calls, which the plan does not know.
-    if digits == code + national and national.startswith("0"):
+    if national.startswith("0") and digits == code + national:
         if has_zero or not phonenumbers.is_valid_number(number):
             yield _known(f"+{code}{national[1:]}")
 
 
 def _as_dialed(digits: str, country: str) -> Iterator[PhoneNumber]:
     """Yield the number that the digits reach when people of the country dial them."""
-    matches = PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1)
-    match = next(iter(matches), None)
-    if match is None or match.raw_string != digits:
-        return
-    plan = PhoneMetadata.metadata_for_region(country)
     code = str(phonenumbers.country_code_for_region(country))
-    if (
-        plan is None
-        or plan.national_prefix in {None, code}
-        or not digits.startswith(code)
-        or not phonenumbers.is_valid_number(_known(f"+{digits}"))
-    ):
-        # Else it may be an international number without its plus sign
-        yield match.number
+    prefix = phonenumbers.ndd_prefix_for_region(country, strip_non_digits=True)
+    if prefix not in {None, code} and digits.startswith(code):
+        if phonenumbers.is_valid_number(_known(f"+{digits}")):
+            return  # It may be an international number without its plus sign
+    for match in PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1):
+        if match.raw_string == digits:
+            yield match.number
 
 
 def _e164(number: PhoneNumber) -> str:
     """Return the number in E.164, if its numbering plan says that it can exist."""
-    if _is_emergency(number):
+    national = phonenumbers.national_significant_number(number).lstrip("0")
+    regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
+    if any(phonenumbers.is_emergency_number(national, each) for each in regions):
         raise NumberError(NumberProblem.EMERGENCY)
     possible = phonenumbers.is_possible_number_with_reason(number)
     if problem := _PROBLEMS.get(possible):
@@ -236,13 +227,6 @@ def _e164(number: PhoneNumber) -> str:
     if phonenumbers.parse(e164) != number:  # the plan would drop another leading zero
         raise NumberError(NumberProblem.IMPOSSIBLE)
     return e164
-
-
-def _is_emergency(number: PhoneNumber) -> bool:
-    """Tell whether it is an emergency number behind a country or an area code's zero."""
-    national = phonenumbers.national_significant_number(number).lstrip("0")
-    regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
-    return any(phonenumbers.is_emergency_number(national, each) for each in regions)
 
 
 def _written(text: str) -> str:

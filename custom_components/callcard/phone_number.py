@@ -207,9 +207,8 @@ def _as_dialed(digits: str, country: str) -> Iterator[PhoneNumber]:
     if prefix not in {None, code} and digits.startswith(code):
         if phonenumbers.is_valid_number(_known(f"+{digits}")):
             return  # It may be an international number without its plus sign
-    for match in PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1):
-        if match.raw_string == digits:
-            yield match.number
+    matches = PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1)
+    yield from (each.number for each in matches if each.raw_string == digits)
 
 
 def _e164(number: PhoneNumber) -> str:

@@ -19,6 +19,7 @@ from .test_phone_number import digits_of, example_numbers, normalized, own_prefi
         (NumberProblem.AMBIGUOUS, "SG", ["0049 151 23456269"]),
         (NumberProblem.AMBIGUOUS, "HK", ["001 201 599 5361"]),
         (NumberProblem.AMBIGUOUS, "DE", ["+39 (0)346 1234567", "+48 (0) 22 123 45 6"]),
+        (NumberProblem.COUNTRY_CODE, "SG", ["+0049 30 1234567", "+001 64 9 232 4567", "+03 030 1234567"]),
         ("+393461234567", "DE", ["+39 346 1234567", "0039 3461234567"]),
         ("+493034649495", "NG", ["0049 30 34649495", "009 49 30 34649495"]),
         ("+48221234567", "DE", [

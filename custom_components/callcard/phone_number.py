@@ -112,15 +112,17 @@ def normalize(text: str, country: str | None) -> str:
         raise NumberError(NumberProblem.AMBIGUOUS)
     if valid:
         return valid.pop()
+    if rests:  # With a plan, a plus sign would be dropped that no country code follows
+        digits, plan = f"+{rests[0]}", None
     try:
-        number = phonenumbers.parse(f"+{rests[0]}" if rests else digits, plan)
+        number = phonenumbers.parse(digits, plan)
     except NumberParseException as err:
         problem = _PARSE_PROBLEMS.get(err.error_type, NumberProblem.TOO_SHORT)
         raise NumberError(problem) from None
     e164 = _e164(number)
     if not has_plus:
         raise NumberError(NumberProblem.NATIONAL)
-    if has_zero and e164 == f"+{digits}":
+    if has_zero and e164 == digits:
         raise NumberError(NumberProblem.AMBIGUOUS)
     return e164
 

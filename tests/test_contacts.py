@@ -112,6 +112,9 @@ async def test_change(
     result = await _submit(account, dialog, {"name": "grandma", "number": "letters"})
     assert result["errors"] == {"number": "number_characters"}
     assert entry.subentries[subentry_id].data["number"] == "+61293744000"
+    expensive = {"name": "Granny", "number": "+870 773 111 632"}
+    result = await _submit(account, result, expensive)
+    assert result["errors"] == {"number": "number_costly"}
     result = await _submit(account, result, {**TOM, "name": "Granny"})
 
     assert result["reason"] == "reconfigure_successful"
@@ -164,7 +167,9 @@ async def test_mistakes(account: AccountUnderTest) -> None:
         assert result["errors"] == errors
         assert result["description_placeholders"] == {"number": typed["number"][:64]}
 
-    result = await _submit(account, result, {**TOM, "name": "N" * 64})
+    for number in ("0900 1 123456", "+870 773111632", "+870773111632"):
+        assert result["type"] is FlowResultType.FORM, "it is kept at the second submit"
+        result = await _submit(account, result, {"name": "N" * 64, "number": number})
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
 

@@ -1,4 +1,4 @@
-"""Phone numbers as people type them, and the names of countries."""
+"""Phone numbers as people type them."""
 
 from collections.abc import Callable, Iterator
 import re
@@ -60,7 +60,7 @@ def test_international_prefix(prefix_and_countries: str) -> None:
     """The country's own international prefixes come before 00."""
     prefix, *countries = prefix_and_countries.split()
     for country in countries:
-        assert normalized(f"{prefix} 64 9 232 4567", country) == "+6492324567"
+        assert normalized(f"{prefix} 61 2 9374 4000", country) == "+61293744000"
 
 
 @pytest.mark.parametrize("country", [None, "", "AQ", "XX", "001", "de"])
@@ -169,10 +169,15 @@ def test_numbers_of_all_plans(
 
 
 def test_is_number() -> None:
-    """What is written like a number is one, callable or not."""
-    for text in ("+49 30 12345", "tel:12", "24/7", "٣", "1" * 64):
+    """A text is a number with at least as many digits as letters, callable or not."""
+    for text in (
+        "+49 30 12345", "tel:12", "24/7", "٣", "1" * 65, "*31#0301234567", "030 1234567,,4711#",
+        "+49 (0) 30 …", "030 123456⑦", "+49 30 12345 ext. 6", "0301 Anna", "\nTEL:+49",
+    ):  # fmt: skip
         assert phone_number.is_number(text), text
-    for text in ("", "+", "tel:", "Anna 2", "1" * 65):
+    for text in (
+        "", "+", "tel:", "Anna 2", "Bus 42", "Oma 2", "24h pharmacy", "3rd floor", "*Anna*", "#",
+    ):  # fmt: skip
         assert not phone_number.is_number(text), text
 
 
@@ -182,7 +187,7 @@ def test_long_text(text: str) -> None:
     start = time.process_time()
 
     assert normalized(text, "DE") is NumberProblem.TOO_LONG
-    assert not phone_number.is_number(text)
+    assert phone_number.is_number(text) is text.startswith("1")
 
     assert time.process_time() - start < 0.5
 
@@ -239,20 +244,3 @@ def test_any_number_can_be_shown(number: str) -> None:
     """Whatever the account holds can be shown, and lies in one country or in none."""
     assert phone_number.formatted(number)[:1] in {number[:1], "+"}
     assert re.fullmatch("[A-Z]{2}", phone_number.country_of(number) or "XX")
-
-
-@pytest.mark.parametrize(
-    ("language", "germany"),
-    [
-        ("en", "Germany"), ("de", "Deutschland"), ("pt-BR", "Alemanha"), ("es-419", "Alemania"),
-        ("zh-Hans", "德国"), ("zh-Hant", "德國"), ("sr-Latn", "Nemačka"),
-        ("klingon", "Germany"), ("", "Germany"), ("!", "Germany"),
-    ],
-)  # fmt: skip
-def test_country_names(language: str, germany: str) -> None:
-    """Countries are named in the language, or in English where it is not known."""
-    names = phone_number.load_country_names(language)
-
-    assert names["DE"] == germany
-    for country in ("BE", "BR", "GB", "US", "XK", "TW"):
-        assert names[country] not in {"", country}

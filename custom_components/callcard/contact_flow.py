@@ -30,6 +30,9 @@ CONTACT_SCHEMA = vol.Schema(
 class ContactFlow(ConfigSubentryFlow):
     """Ask for a name and a number."""
 
+    _confirmed = ""
+    """The costly number that the next submit keeps."""
+
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
@@ -86,6 +89,10 @@ class ContactFlow(ConfigSubentryFlow):
             )
         except phone_number.NumberError as err:
             errors[CONF_NUMBER] = err.problem
+        else:
+            if phone_number.is_costly(number) and number != self._confirmed:
+                errors[CONF_NUMBER] = "number_costly"
+                self._confirmed = number
         return {CONF_NAME: name, CONF_NUMBER: number}, errors
 
     def _show_form(

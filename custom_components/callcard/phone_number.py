@@ -1,16 +1,15 @@
-"""Phone numbers and names of countries.
+"""Phone numbers.
 
 The first use of a country reads its numbering plan from disk: `load` does it for all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 import re
 from typing import Final
 import unicodedata
 
-from babel import Locale, UnknownLocaleError
 import phonenumbers
 from phonenumbers import (
     Leniency,
@@ -26,8 +25,16 @@ from phonenumbers import (
 MAX_LENGTH: Final = 64  # characters of a name or a number that a user types
 
 _TEL: Final = re.compile(r"tel:([^;]*+)(?:;phone-context=(\+[0-9]++))?", re.IGNORECASE)
-_WRITTEN: Final = re.compile(r"[( ]*+\+?[0-9 ()./-]*+")
+_WRITTEN: Final = re.compile(r"[( ./-]*+\+?[0-9 ()./-]*+")
+_ALIKE: Final = str.maketrans(  # and what is invisible
+    "[]\u2212\u30fc\u00b7\u2022\u2027\u30fb",
+    "()--....",
+    "\u034f\u115f\u1160\u3164\ufffc" + "".join(map(chr, range(0xFE00, 0xFE10))),
+)
 _SHORTEST_NATIONAL, _LONGEST = 5, 15  # digits
+_OLD_MEXICAN: Final = re.compile(r"52(?:1|01|04[45])([0-9]{10})")
+_COSTLY_CODES: Final = ("+870", "+881", "+882", "+883", "+888", "+979")  # satellites …
+_COSTLY_TYPES: Final = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 
 
 class NumberProblem(StrEnum):
@@ -42,6 +49,7 @@ class NumberProblem(StrEnum):
     AREA_CODE = "number_area_code"
     NATIONAL = "number_national"
     EMERGENCY = "number_emergency"
+    AMBIGUOUS = "number_ambiguous"
 
 
 _PROBLEMS: Final = {
@@ -73,19 +81,6 @@ def load() -> None:
         PhoneMetadata.short_metadata_for_region(region)
 
 
-@lru_cache(maxsize=4)
-def load_country_names(language: str) -> Mapping[str, str]:
-    """Read the names of countries from disk: ISO 3166-1 alpha-2 code → name.
-
-    `language` is one of Home Assistant's; one that is not known is answered in English.
-    """
-    try:
-        locale = Locale.parse(language, sep="-")
-    except UnknownLocaleError, ValueError:
-        locale = Locale("en")
-    return dict(locale.territories)
-
-
 def normalize(text: str, country: str | None) -> str:
     """Return the number as E.164 with the plus sign.
 
@@ -97,69 +92,76 @@ def normalize(text: str, country: str | None) -> str:
     digits = phonenumbers.normalize_digits_only(written)
     if not digits:
         raise NumberError(NumberProblem.EMPTY)
-    if "+" in written:
-        return _e164(_parse(f"+{digits}", None))
+    has_plus, has_zero = "+" in written, "(0)" in written.replace(" ", "")
     plan = country if country in phonenumbers.SUPPORTED_REGIONS else None
-    if plan:
-        if phonenumbers.is_emergency_number(digits, plan):
-            raise NumberError(NumberProblem.EMERGENCY)
-        if (dialed := _as_dialed(digits, plan)) is not None:
-            return _e164(dialed)
-    if digits.startswith("00"):
-        number = _parse(f"+{digits[2:]}", None)
-    elif plan:
-        number = _parse(digits, plan)
-    else:
+    rests = [digits] if has_plus else _behind_prefixes(digits, plan)
+    if not plan and not rests:
         # Only the platform can know the country.
         if len(digits) < _SHORTEST_NATIONAL:
             raise NumberError(NumberProblem.TOO_SHORT)
         if len(digits) > _LONGEST:
             raise NumberError(NumberProblem.TOO_LONG)
         return digits
+    readings = [each for rest in rests for each in _international(rest, has_zero)]
+    if plan and not has_plus:
+        if phonenumbers.is_emergency_number(digits, plan):
+            raise NumberError(NumberProblem.EMERGENCY)
+        readings += _as_dialed(digits, plan)
+    valid = {_e164(each) for each in readings if phonenumbers.is_valid_number(each)}
+    if len(valid) > 1:
+        raise NumberError(NumberProblem.AMBIGUOUS)
+    if valid:
+        return valid.pop()
+    if rests:  # With a plan, a plus sign would be dropped that no country code follows
+        digits, plan = f"+{rests[0]}", None
+    try:
+        number = phonenumbers.parse(digits, plan)
+    except NumberParseException as err:
+        problem = _PARSE_PROBLEMS.get(err.error_type, NumberProblem.TOO_SHORT)
+        raise NumberError(problem) from None
     e164 = _e164(number)
-    if (plan and not digits.startswith("00")) or not phonenumbers.is_valid_number(
-        number
-    ):
+    if not has_plus:
         raise NumberError(NumberProblem.NATIONAL)
+    if has_zero and e164 == digits:
+        raise NumberError(NumberProblem.AMBIGUOUS)
     return e164
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text is written like a phone number, callable or not."""
-    try:
-        return any(character.isdecimal() for character in _written(text))
-    except NumberError:
-        return False
+    """Tell whether a text is rather a phone number than a name, callable or not.
+
+    It is with at least as many digits as letters, those of `tel:` aside.
+    """
+    start = text[:MAX_LENGTH].casefold().strip().removeprefix("tel:")
+    digits = sum(map(str.isdigit, start))
+    return 0 < digits >= sum(map(str.isalpha, start))
 
 
 @lru_cache(maxsize=1024)
 def country_of(number: str) -> str | None:
     """Return the country of an E.164 number, where a numbering plan knows it."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except NumberParseException:
-        return None
-    country = phonenumbers.region_code_for_number(parsed)
+    country = phonenumbers.region_code_for_number(_known(number))
     return country if country != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY else None
 
 
 @lru_cache(maxsize=1024)
 def formatted(number: str) -> str:
     """Return an account's number as people write it internationally."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except NumberParseException:
+    known = _known(number)
+    if known.country_code is None:
         return number
-    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(known, PhoneNumberFormat.INTERNATIONAL)
 
 
 def is_landline(number: str) -> bool:
     """Tell whether a numbering plan knows an E.164 number as one of a landline only."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except NumberParseException:
-        return False
-    return phonenumbers.number_type(parsed) == PhoneNumberType.FIXED_LINE
+    return phonenumbers.number_type(_known(number)) == PhoneNumberType.FIXED_LINE
+
+
+def is_costly(number: str) -> bool:
+    """Tell whether an E.164 number is of a premium rate, a shared cost or a satellite."""
+    is_costly_type = phonenumbers.number_type(_known(number)) in _COSTLY_TYPES
+    return is_costly_type or number.startswith(_COSTLY_CODES)
 
 
 def tel_uri(number: str) -> str:
@@ -167,35 +169,55 @@ def tel_uri(number: str) -> str:
     return f"tel:{number}"
 
 
-def _as_dialed(digits: str, country: str) -> PhoneNumber | None:
-    """Return the number that the digits reach when people of the country dial them."""
-    matches = PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1)
-    match = next(iter(matches), None)
-    if match is None or match.raw_string != digits:
-        return None
-    plan = PhoneMetadata.metadata_for_region(country)
-    code = str(phonenumbers.country_code_for_region(country))
-    if (
-        plan is not None
-        and plan.national_prefix not in {None, code}
-        and digits.startswith(code)
-        and phonenumbers.is_valid_number(_parse(f"+{digits}", None))
-    ):
-        return None  # It may be an international number without its plus sign
-    return match.number
-
-
-def _parse(number: str, country: str | None) -> PhoneNumber:
+def _known(number: str) -> PhoneNumber:
+    """Return an E.164 number as its plan knows it; an empty one for any other."""
     try:
-        return phonenumbers.parse(number, country)
-    except NumberParseException as err:
-        problem = _PARSE_PROBLEMS.get(err.error_type, NumberProblem.TOO_SHORT)
-        raise NumberError(problem) from None
+        return phonenumbers.parse(number)
+    except NumberParseException:
+        return PhoneNumber()
+
+
+def _behind_prefixes(digits: str, country: str | None) -> list[str]:
+    """Return what may be an international number behind a prefix that people dial."""
+    rests = [digits[2:]] if digits.startswith("00") else []
+    if country and (plan := PhoneMetadata.metadata_for_region(country)):
+        prefix, ends = plan.international_prefix or "", range(1, len(digits))
+        rests += [digits[end:] for end in ends if re.fullmatch(prefix, digits[:end])]
+    if country == "MX" and digits[0] == "0" and _OLD_MEXICAN.fullmatch(f"52{digits}"):
+        rests.append(f"52{digits}")
+    return rests
+
+
+def _international(digits: str, has_zero: bool) -> Iterator[PhoneNumber]:
+    """Yield the numbers that digits behind a plus sign may be."""
+    if mexican := _OLD_MEXICAN.fullmatch(digits):
+        digits = f"52{mexican[1]}"
+    number = _known(f"+{digits}")
+    yield number
+    code = f"{number.country_code}"
+    national = phonenumbers.national_significant_number(number)
+    # People also write the zero of national calls, which the plan does not know.
+    if national.startswith("0") and digits == code + national:
+        if has_zero or not phonenumbers.is_valid_number(number):
+            yield _known(f"+{code}{national[1:]}")
+
+
+def _as_dialed(digits: str, country: str) -> Iterator[PhoneNumber]:
+    """Yield the number that the digits reach when people of the country dial them."""
+    code = str(phonenumbers.country_code_for_region(country))
+    prefix = phonenumbers.ndd_prefix_for_region(country, strip_non_digits=True)
+    if prefix not in {None, code} and digits.startswith(code):
+        if phonenumbers.is_valid_number(_known(f"+{digits}")):
+            return  # It may be an international number without its plus sign
+    matches = PhoneNumberMatcher(digits, country, Leniency.VALID, max_tries=1)
+    yield from (each.number for each in matches if each.raw_string == digits)
 
 
 def _e164(number: PhoneNumber) -> str:
     """Return the number in E.164, if its numbering plan says that it can exist."""
-    if _is_emergency(number):
+    national = phonenumbers.national_significant_number(number).lstrip("0")
+    regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
+    if any(phonenumbers.is_emergency_number(national, each) for each in regions):
         raise NumberError(NumberProblem.EMERGENCY)
     possible = phonenumbers.is_possible_number_with_reason(number)
     if problem := _PROBLEMS.get(possible):
@@ -208,40 +230,30 @@ def _e164(number: PhoneNumber) -> str:
     return e164
 
 
-def _is_emergency(number: PhoneNumber) -> bool:
-    """Tell whether it is an emergency number behind a country or an area code's zero."""
-    national = phonenumbers.national_significant_number(number).lstrip("0")
-    return any(
-        phonenumbers.is_emergency_number(national, region)
-        for region in phonenumbers.region_codes_for_country_code(
-            number.country_code or 0
-        )
-    )
-
-
 def _written(text: str) -> str:
     """Return what was typed in plain characters."""
     if len(text) > MAX_LENGTH:
         raise NumberError(NumberProblem.TOO_LONG)
-    number = "".join(map(_plain, text)).strip()
+    number = "".join(map(_plain, text)).translate(_ALIKE).strip(" '")
     if uri := _TEL.fullmatch(number):
         number = (uri[2] or "") + uri[1]
-    if not _WRITTEN.fullmatch(number):
+    before, _, inside = number.rstrip(" ()./-").rpartition("(")
+    is_remark = ")" not in inside and any(map(str.isdecimal, before))
+    if is_remark or not _WRITTEN.fullmatch(number):
         raise NumberError(NumberProblem.CHARACTERS)
     return number
 
 
 def _plain(character: str) -> str:
     """Return the plain character that one of another script or width stands for."""
+    if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>")):
+        character = unicodedata.normalize("NFKC", character)
     category = unicodedata.category(character)
-    decomposition = unicodedata.decomposition(character)
     if character.isspace() or category == "Cf":
         return " "
     if category == "Pd":
         return "-"
-    if decomposition.startswith("<wide>"):
-        return unicodedata.normalize("NFKC", character)
     # Superscripts, circled digits and the like decorate a number, and are none.
-    if character.isdecimal() and not decomposition:
+    if character.isdecimal() and not unicodedata.decomposition(character):
         return str(unicodedata.decimal(character))
     return character

@@ -21,6 +21,7 @@ from homeassistant.util.json import JsonValueType
 from . import phone_number
 from .api import Account, NumberKind
 from .coordinator import CallcardConfigEntry, CallcardCoordinator
+from .countries import load_country_names
 from .entity import CallcardEntity
 
 PARALLEL_UPDATES = 0
@@ -121,9 +122,7 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors; those of new dial-in numbers are added when they appear."""
     coordinator = entry.runtime_data
-    names = await hass.async_add_executor_job(
-        phone_number.load_country_names, hass.config.language
-    )
+    names = await hass.async_add_executor_job(load_country_names, hass.config.language)
     async_add_entities(CallcardSensor(coordinator, sensor) for sensor in SENSORS)
     known: set[tuple[NumberKind, str]] = set()
 

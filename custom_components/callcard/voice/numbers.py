@@ -57,8 +57,9 @@ class NumberWords:
 
     def heard(self, text: str) -> str | None:
         """Return the phone number that was said, or None if it is none."""
-        if is_number(text):
-            return text
+        written = text if is_number(text) else None
+        if written and not any(map(str.isalpha, written)):
+            return written
         text = f" {text.casefold()} "
         for several, one in self.compounds.items():
             text = text.replace(f" {several}", f" {one}")
@@ -69,7 +70,7 @@ class NumberWords:
         try:
             digits = "".join(self._digits(words[plus:]))
         except LookupError:
-            return None
+            return written
         return f"{'+' * plus}{digits}" if digits else None
 
     def told(self, number: str) -> str:

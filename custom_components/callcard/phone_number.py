@@ -57,6 +57,9 @@ _PARSE_PROBLEMS: Final = {
 }
 
 
+_COSTLY: Final = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
+
+
 class NumberError(ValueError):
     """No number that can be called."""
 
@@ -160,6 +163,15 @@ def is_landline(number: str) -> bool:
     except NumberParseException:
         return False
     return phonenumbers.number_type(parsed) == PhoneNumberType.FIXED_LINE
+
+
+def is_costly(e164: str) -> bool:
+    """Tell whether a call to a number costs more than one to a person."""
+    try:
+        parsed = phonenumbers.parse(e164)
+    except NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) in _COSTLY
 
 
 def tel_uri(number: str) -> str:

@@ -99,7 +99,7 @@ async def test_answers(account: AccountUnderTest) -> None:
     expose(account.hass, "sensor.demo_balance")
 
     assert await use(account.hass, "get_balance", account="") == {
-        "answer": "Your calling card has 18.40 euros left.",
+        "answer": "You have 18 euros 40 left on your calling card.",
         "account": "demo",
         "balance": "18.40",
         "currency": "EUR",

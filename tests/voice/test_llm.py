@@ -71,10 +71,13 @@ async def test_tools(account: AccountUnderTest) -> None:
     assert {name: tool.annotations.read_only for name, tool in tools.items()} == {
         "callcard__get_balance": True,
         "callcard__get_dial_in_number": True,
+        "callcard__get_targets": True,
         "callcard__prepare_call": False,
+        "callcard__send_sms": False,
     }
     assert all(tool.title and tool.description for tool in tools.values())
     assert "Grandma" in callees(tools)
+    assert "Read `answer` out" in (await api(account.hass)).api_prompt
 
 
 @pytest.mark.parametrize("exposed", [[], ["sensor.demo_last_update"]])
@@ -95,7 +98,7 @@ async def test_tools_of_another_api(account: AccountUnderTest) -> None:
 
 async def test_answers(account: AccountUnderTest) -> None:
     """The tools answer in words and in data."""
-    account.know(Grandma="+61 2 9374 4000")
+    account.know(Grandma="+61293744000")
     expose(account.hass, "sensor.demo_balance")
 
     assert await use(account.hass, "get_balance", account="") == {
@@ -105,12 +108,24 @@ async def test_answers(account: AccountUnderTest) -> None:
         "currency": "EUR",
         "up_to_date": True,
     }
-    number = await use(account.hass, "get_dial_in_number", None, country="GB")
-    assert number["dial_in_number"]["formatted"] == "+44 20 3514 0171"
+    for country, asked, formatted in (
+        ("GB", {}, "+44 20 3514 0171"),
+        ("Allemagne", {"freephone": True}, "+49 800 5888868"),
+        ("Großbritannien", {"callback": True}, "+49 30 20167207"),
+    ):
+        number = await use(
+            account.hass, "get_dial_in_number", None, country=country, **asked
+        )
+        assert number["dial_in_number"]["formatted"] == formatted
     call = await use(account.hass, "prepare_call", "de", who="Grandma")
     assert call["answer"].startswith("Grandma ist eingestellt.")
     assert (call["contact"], call["b_number"]) == ("Grandma", "+61293744000")
     assert account.simulator.stores == [("demo", "493012345678", "61293744000")]
+    targets = await use(account.hass, "get_targets")
+    assert targets["answer"] == "Your calling card connects your phone with Grandma."
+    sms = await use(account.hass, "send_sms", who="Grandma", message="I am late")
+    assert sms["answer"] == "Your text to Grandma is sent."
+    assert account.simulator.texts == [("demo", "61293744000", "I am late")]
 
 
 async def test_voice_off(set_up: SetUp) -> None:
@@ -119,7 +134,7 @@ async def test_voice_off(set_up: SetUp) -> None:
     family.know(Grandma="+61 2 9374 4000")
     expose(family.hass, "sensor.family_balance")
     tools = await ours(family.hass)
-    assert set(tools) == {"callcard__get_balance", "callcard__get_dial_in_number"}
+    assert all(tool.annotations.read_only for tool in tools.values())
 
     await set_up()
     expose(family.hass, "sensor.family_balance", "sensor.demo_balance")

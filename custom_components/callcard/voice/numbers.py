@@ -1,6 +1,6 @@
 """Phone numbers as they are spoken: heard as words or digits, told digit by digit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 import re
 from typing import Any, Final, NamedTuple, Self
@@ -83,8 +83,20 @@ class NumberWords:
         """The words of times of day, and of minutes."""
         return [word for word, value in self.values.items() if value < _SMALL]
 
-    def heard(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """Yield the numbers in folded words and plus signs: first, end, and digits."""
+    def heard(
+        self, words: Sequence[str], bound: Collection[int] = ()
+    ) -> Iterator[tuple[int, int, str]]:
+        """Yield the numbers in folded words and plus signs: first, end, and digits.
+
+        `bound` are the words that a hyphen joins to the one before: "vingt-quatre vingt"
+        is not "vingt quatre-vingt".
+        """
+        words = list(words)
+        for several, one in self.compounds.items():
+            parts = several.split()
+            for first in set(range(len(words))) - set(bound):
+                if words[first : first + len(parts)] == parts:
+                    words[first : first + len(parts)] = [one] + [""] * (len(parts) - 1)
         first = 0
         while first < len(words):
             is_plus = words[first] in {"+", fold(self.plus)}
@@ -109,11 +121,9 @@ class NumberWords:
 
     def _value(self, words: Sequence[str]) -> _Value | None:
         """Return the value that the words begin with, if they do."""
-        for several, one in self.compounds.items():
-            if words[: len(parts := several.split())] == parts:
-                found = self._value([one, *words[len(parts) :]])
-                return found and found._replace(words=found.words + len(parts) - 1)
         match words:
+            case ["", *_]:
+                return _Value("", 1)
             case [digits, *_] if digits.isdecimal():
                 return _Value(digits, 1)
             case [repeat, digit, *_] if repeat in self.repeats:
@@ -133,6 +143,8 @@ class NumberWords:
     def _sum(self, value: int, count: int, words: Sequence[str]) -> _Value:
         """Return a value with those that are added to it: tens to hundreds, units to tens."""
         joined = bool(words) and words[0] in self.joiners
+        if words[:1] == [""]:
+            return self._sum(value, count + 1, words[1:])
         following = self.values.get(words[joined]) if words[joined:] else None
         if following is not None and (joined or self.units_follow_tens):
             is_ten = 20 <= value < 100 and not value % 10

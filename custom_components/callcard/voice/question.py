@@ -203,9 +203,14 @@ def _with_whom(
     """Return the words with a mark for each person, and for the longest number."""
     texts = _texts(words)
     mentions = find_people(words, people, language)
+    bound = [
+        index
+        for index, word in enumerate(words)
+        if sentence[: word.first].endswith("-")
+    ]
     numbers = [
         (first, end, number)
-        for first, end, number in language.numbers.heard(texts)
+        for first, end, number in language.numbers.heard(texts, bound)
         if len(number) >= _SHORTEST_NUMBER
         and not _is_freephone(f" {' '.join(texts[first:end])} ", language)
     ]

@@ -167,8 +167,14 @@ def read_language(tag: str) -> Language:
 def load_names() -> list[str]:
     """Read what every sentence has one of: all names of the card, in all languages."""
     lists = [_read(tag)["lists"] for tag in _tags()]
-    names = {name for each in lists for name in (*each["card"], *each["entry"])}
-    return sorted({name.rstrip("*") for name in names})
+    names = {
+        name.rstrip("*") for each in lists for name in (*each["card"], *each["entry"])
+    }
+    return sorted(
+        name
+        for name in names
+        if not any(name != other and name.startswith(other) for other in names)
+    )
 
 
 def _tags() -> list[str]:

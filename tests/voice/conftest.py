@@ -7,6 +7,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from homeassistant.components import conversation
+from homeassistant.components.conversation.chat_log import current_chat_log
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent
@@ -75,6 +76,8 @@ class OtherAgent(conversation.AbstractConversationAgent):
     def __init__(self) -> None:
         """Have been asked nothing."""
         self.asked: list[str] = []
+        self.log: list[str] = []
+        """What was in its log when it was asked last."""
 
     @property
     @override
@@ -88,6 +91,10 @@ class OtherAgent(conversation.AbstractConversationAgent):
     ) -> conversation.ConversationResult:
         """Answer, in the log that is open."""
         self.asked.append(user_input.text)
+        log = current_chat_log.get()
+        assert log is not None
+        assert log.delta_listener is None
+        self.log = [content.role for content in log.content]
         response = intent.IntentResponse(language=user_input.language)
         response.async_set_speech(self.ANSWER)
         return conversation.ConversationResult(response)
@@ -103,6 +110,21 @@ def other_agent(hass: HomeAssistant) -> OtherAgent:
     return agent
 
 
+def said_to_other(
+    sentence: str, language: str = "en"
+) -> conversation.ConversationInput:
+    """Return what a speaker says to the other agent."""
+    return conversation.ConversationInput(
+        text=sentence,
+        context=Context(),
+        conversation_id=None,
+        device_id="speaker",
+        satellite_id=None,
+        language=language,
+        agent_id=OTHER_AGENT,
+    )
+
+
 @pytest.fixture
 def say_to_other(hass: HomeAssistant, other_agent: OtherAgent) -> Say:
     """Return what says a sentence to the other agent, as a pipeline does it.
@@ -111,15 +133,7 @@ def say_to_other(hass: HomeAssistant, other_agent: OtherAgent) -> Say:
     """
 
     async def say(sentence: str, language: str = "en") -> str | None:
-        user_input = conversation.ConversationInput(
-            text=sentence,
-            context=Context(),
-            conversation_id=None,
-            device_id="speaker",
-            satellite_id=None,
-            language=language,
-            agent_id=OTHER_AGENT,
-        )
+        user_input = said_to_other(sentence, language)
         with (
             async_get_chat_session(hass) as session,
             conversation.async_get_chat_log(hass, session, user_input) as log,

@@ -251,3 +251,75 @@ async def test_nothing_is_read_in_the_event_loop(
 
     assert any("fr.yaml" in Path(file).name for file in read)
     assert len(read) == len(set(read))
+
+
+async def test_typed(account: AccountUnderTest, say: Say) -> None:
+    """Where it is read, a number is written so that it can be tapped."""
+    question = "what's the dial-in number for Germany"
+
+    assert await say(question, device_id=None) == "Dial +49 30 34649495."
+    assert await say(question) == f"Dial {DIAL}."
+
+
+@pytest.mark.parametrize(
+    ("balance", "language", "answer"),
+    [
+        ("20", "en", "You have 20 euros left on your calling card."),
+        ("-3.5", "en", "You owe 3 euros 50 on your calling card."),
+        ("-3.50", "de", "Deine Calling Card ist mit 3 Euro 50 im Minus."),
+        ("0.05", "es", "Te quedan 0 euros con 5 en la tarjeta de llamadas."),
+    ],
+)
+async def test_balances(
+    account: AccountUnderTest, say: Say, balance: str, language: str, answer: str
+) -> None:
+    """An amount is told as people say it."""
+    await account.set_balance(balance)
+
+    assert await say(ASK_BALANCE, language) == answer
+
+
+async def test_contacts(account: AccountUnderTest, say: Say) -> None:
+    """Whom one can call is told: at most five, and how many more there are."""
+    question = "who can I call with the calling card"
+    assert (await say(question)).startswith("Your calling card has no contacts yet.")
+    account.know(Ann=GRANDMA, Bob=GRANDMA)
+    assert await say(question) == "You can call Ann and Bob."
+    account.know(**{f"C {letter}": GRANDMA for letter in "ABCDE"})
+    assert (await say(question)).endswith("and C C, and 2 more.")
+
+
+async def test_set_and_text(set_up: SetUp, say: Say) -> None:
+    """To set stores the pair although calls ring; a text is sent where it has words."""
+    account = await set_up(
+        options={"a_number": f"+{OWN_PHONE}", "call_method": "web_callback"}
+    )
+    account.know(Oma=GRANDMA)
+
+    assert (await say("put Oma on the calling card")).startswith("Oma is set.")
+    assert account.simulator.stores == [("demo", OWN_PHONE, GRANDMA[1:])]
+    assert (await say("text Oma with the calling card")).startswith("What should the")
+    text = "text +49 30 1234567 with the calling card: See you!"
+    assert await say(text) == f"Your text to {CALLED} is sent."
+    account.simulator.fail(Fault.API_ERROR)
+    assert (await say(text)).startswith("The text is not sent: the platform refused")
+    assert account.simulator.texts == [("demo", "49301234567", "See you!")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("what's the dial-in number from Paris", "I do not know the country “Paris”."),
+        ("top up my calling card", "I cannot do that with the calling card."),
+        ("call me with the calling card", "I did not understand what to do"),
+        ("call Oma with the calling card tomorrow", "I can only do that right away."),
+    ],
+)
+async def test_what_is_not_done(
+    account: AccountUnderTest, say: Say, sentence: str, answer: str
+) -> None:
+    """What is not possible, or not understood, is said."""
+    account.know(Oma=GRANDMA)
+
+    assert (await say(sentence)).startswith(answer)
+    assert account.simulator.stores == []

@@ -3,21 +3,29 @@
 from pathlib import Path
 import sys
 from typing import Any
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.callcard.const import DOMAIN
 from custom_components.callcard.voice.languages import Language, load_language
+from homeassistant.components.conversation import (
+    AssistantContent,
+    ToolResultContent,
+    async_get_chat_log,
+    async_handle_sentence_triggers,
+)
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.chat_session import async_get_chat_session
+from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
 from tests.common import AccountUnderTest
 from tests.conftest import SetUp
 from tests.simulator import Account, Simulator
 
-from .conftest import OtherAgent, Say
+from .conftest import OtherAgent, Say, said_to_other
 
 FOLDER = Path(__file__).parent
 UNDERSTOOD = {
@@ -161,6 +169,32 @@ async def test_handed_back_to_another_agent(
     assert await say_to_other(sentence) == OtherAgent.ANSWER
     assert (await say_to_other("my calling card balance")).startswith("You have")
     assert other_agent.asked == [sentence]
+
+
+async def test_log_of_another_agent(
+    hass: HomeAssistant, other_agent: OtherAgent
+) -> None:
+    """An agent finds no call of a trigger in its log, and parts of its answer are not spoken."""
+    user_input = said_to_other("remind me of the calling card")
+    with (
+        async_get_chat_session(hass) as session,
+        async_get_chat_log(
+            hass,
+            session,
+            user_input,
+            chat_log_delta_listener=Mock(),
+        ) as log,
+    ):
+        assert await async_setup_component(hass, "callcard", {})
+        await hass.async_block_till_done()
+        answer = await async_handle_sentence_triggers(hass, user_input, log)
+
+    assert answer == OtherAgent.ANSWER
+    assert other_agent.log == ["system", "user"]
+    _, _, call, result = log.content
+    assert isinstance(call, AssistantContent)
+    assert isinstance(result, ToolResultContent)
+    assert [each.id for each in call.tool_calls or ()] == [result.tool_call_id]
 
 
 async def test_own_sentences_of_the_user(

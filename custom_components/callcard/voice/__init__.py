@@ -9,24 +9,23 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..api import NumberKind, Targets
 from ..call import Call, CallType
-from ..contacts import contacts_of, fold, name_of
+from ..contacts import contacts_of, name_of
 from ..coordinator import CallcardConfigEntry, CallcardCoordinator
 from ..dial_in import Service, choose_dial_in_number
 from ..errors import ActionError, InputError
 from ..helpers import async_send_sms, async_start_call, resolve_targets
-from ..options import Options
-from ..phone_number import MAX_LENGTH, NumberError, formatted, is_costly, normalize
+from ..phone_number import MAX_LENGTH, formatted
 from .accounts import (
     RefusalError,
     async_accounts_for,
     async_check_control,
+    callee_of,
     loaded_account,
     named_accounts,
     one_account,
 )
 from .languages import MOST_NAMES, Language, load_languages
-from .people import people_of
-from .question import ACTS, Question, Subject, find_whom
+from .question import ACTS, Question, Subject
 
 __all__ = ["Answer", "Question", "Subject", "async_answer"]
 
@@ -70,7 +69,7 @@ async def _async_told(
     says = languages[0]
     named = named_accounts(entries, question.account, says)
     if question.subject in ACTS:
-        entry, name, number = _callee(hass, question, named, languages)
+        entry, name, number = callee_of(hass, question, named, languages)
         await async_check_control(hass, question.context, entry)
         return entry, *await _async_act(entry, name, number, question, says)
     entry = one_account(named, says)
@@ -83,54 +82,6 @@ async def _async_told(
         case Subject.CONTACTS:
             return entry, *_contacts(entry, says)
     return entry, *_targets(account, question, says)
-
-
-def _callee(
-    hass: HomeAssistant,
-    question: Question,
-    named: Collection[CallcardConfigEntry],
-    languages: Sequence[Language],
-) -> tuple[CallcardConfigEntry, str | None, str]:
-    """Return whom to call: with which account, by which name, at which number.
-
-    A contact that only one account has decides the account.
-    """
-    says, whom = languages[0], question.who
-    entries = {entry.entry_id: entry for entry in named}
-    everybody = people_of(hass, named)
-    if isinstance(whom, str):
-        found = [find_whom(whom, everybody, language) for language in languages]
-        whom = next((each for each in found if each.people or each.number), found[0])
-    if whom.number:
-        entry = one_account(named, says)
-        return entry, None, _affordable(hass, entry, whom.number)
-    people = [person for person in whom.people if person.entry_id in entries]
-    if len({fold(person.contact.name) for person in people}) == 1:
-        accounts = {person.entry_id for person in people}
-        one_account([entries[entry_id] for entry_id in accounts], says)
-    if len(people) == 1:
-        contact = people[0].contact
-        return entries[people[0].entry_id], contact.name, contact.number
-    if people:
-        names = says.names({person.contact.name for person in people}, "or")
-        raise RefusalError("contact_ambiguous", name=whom.heard, contacts=names)
-    if not everybody:
-        raise RefusalError("contact_unknown", name=whom.heard)
-    are_all = len(everybody) <= MOST_NAMES
-    response = "contact_unknown_among" if are_all else "contact_unknown_among_many"
-    names = says.names({person.contact.name for person in everybody})
-    raise RefusalError(response, name=whom.heard, contacts=names)
-
-
-def _affordable(hass: HomeAssistant, entry: CallcardConfigEntry, number: str) -> str:
-    """Return a number that was said, if it is none that costs much, but for a contact's."""
-    try:
-        e164 = normalize(number, Options.of(hass, entry).country)
-    except NumberError:
-        return number  # It is refused with its reason
-    if is_costly(e164) and name_of(entry, e164) is None:
-        raise RefusalError("number_costly")
-    return number
 
 
 async def _async_act(

@@ -1,6 +1,6 @@
-"""Which accounts may be asked for, and which is meant."""
+"""Which accounts may be asked for, which is meant, and who is to be called."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.components.conversation import DOMAIN as CONVERSATION_DOMAIN
@@ -10,11 +10,14 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
-from ..contacts import fold
+from ..contacts import fold, name_of
 from ..coordinator import CallcardConfigEntry, CallcardCoordinator
 from ..helpers import may_use
-from ..phone_number import MAX_LENGTH
-from .languages import Language
+from ..options import Options
+from ..phone_number import MAX_LENGTH, NumberError, is_costly, normalize
+from .languages import MOST_NAMES, Language
+from .people import people_of
+from .question import Question, find_whom
 
 
 class RefusalError(Exception):
@@ -113,3 +116,51 @@ def loaded_account(entry: CallcardConfigEntry) -> CallcardCoordinator:
     if entry.state is not ConfigEntryState.LOADED:
         raise RefusalError("not_ready")
     return entry.runtime_data
+
+
+def callee_of(
+    hass: HomeAssistant,
+    question: Question,
+    named: Collection[CallcardConfigEntry],
+    languages: Sequence[Language],
+) -> tuple[CallcardConfigEntry, str | None, str]:
+    """Return whom to call: with which account, by which name, at which number.
+
+    A contact that only one account has decides the account.
+    """
+    says, whom = languages[0], question.who
+    entries = {entry.entry_id: entry for entry in named}
+    everybody = people_of(hass, named)
+    if isinstance(whom, str):
+        found = [find_whom(whom, everybody, language) for language in languages]
+        whom = next((each for each in found if each.people or each.number), found[0])
+    if whom.number:
+        entry = one_account(named, says)
+        return entry, None, _affordable(hass, entry, whom.number)
+    people = [person for person in whom.people if person.entry_id in entries]
+    if len({fold(person.contact.name) for person in people}) == 1:
+        accounts = {person.entry_id for person in people}
+        one_account([entries[entry_id] for entry_id in accounts], says)
+    if len(people) == 1:
+        contact = people[0].contact
+        return entries[people[0].entry_id], contact.name, contact.number
+    if people:
+        names = says.names({person.contact.name for person in people}, "or")
+        raise RefusalError("contact_ambiguous", name=whom.heard, contacts=names)
+    if not everybody:
+        raise RefusalError("contact_unknown", name=whom.heard)
+    are_all = len(everybody) <= MOST_NAMES
+    response = "contact_unknown_among" if are_all else "contact_unknown_among_many"
+    names = says.names({person.contact.name for person in everybody})
+    raise RefusalError(response, name=whom.heard, contacts=names)
+
+
+def _affordable(hass: HomeAssistant, entry: CallcardConfigEntry, number: str) -> str:
+    """Return a number that was said, if it is none that costs much, but for a contact's."""
+    try:
+        e164 = normalize(number, Options.of(hass, entry).country)
+    except NumberError:
+        return number  # It is refused with its reason
+    if is_costly(e164) and name_of(entry, e164) is None:
+        raise RefusalError("number_costly")
+    return number

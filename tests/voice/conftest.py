@@ -1,6 +1,8 @@
 """What the voice tests share: Home Assistant's own assistant."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from inspect import signature
 from typing import Any, Literal, override
 
 import pytest
@@ -11,7 +13,7 @@ from homeassistant.components.conversation.chat_log import current_chat_log
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent
-from homeassistant.helpers.chat_session import async_get_chat_session
+from homeassistant.helpers.chat_session import ChatSession, async_get_chat_session
 from homeassistant.setup import async_setup_component
 from tests.common import AccountUnderTest
 from tests.conftest import SetUp
@@ -110,6 +112,13 @@ def other_agent(hass: HomeAssistant) -> OtherAgent:
     return agent
 
 
+def chat_session(hass: HomeAssistant) -> AbstractContextManager[ChatSession]:
+    """Return a session of no user; only newer versions want to know that it has none."""
+    known = signature(async_get_chat_session).parameters
+    no_user = {name: None for name in ("context",) if name in known}
+    return async_get_chat_session(hass, **no_user)
+
+
 def said_to_other(
     sentence: str, language: str = "en"
 ) -> conversation.ConversationInput:
@@ -135,7 +144,7 @@ def say_to_other(hass: HomeAssistant, other_agent: OtherAgent) -> Say:
     async def say(sentence: str, language: str = "en") -> str | None:
         user_input = said_to_other(sentence, language)
         with (
-            async_get_chat_session(hass) as session,
+            chat_session(hass) as session,
             conversation.async_get_chat_log(hass, session, user_input) as log,
         ):
             return await conversation.async_handle_sentence_triggers(

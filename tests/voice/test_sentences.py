@@ -18,14 +18,13 @@ from homeassistant.components.conversation import (
 )
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.chat_session import async_get_chat_session
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
 from tests.common import AccountUnderTest
 from tests.conftest import SetUp
 from tests.simulator import Account, Simulator
 
-from .conftest import OtherAgent, Say, said_to_other
+from .conftest import OtherAgent, Say, chat_session, said_to_other
 
 FOLDER = Path(__file__).parent
 UNDERSTOOD = {
@@ -177,7 +176,7 @@ async def test_log_of_another_agent(
     """An agent finds no call of a trigger in its log, and parts of its answer are not spoken."""
     user_input = said_to_other("remind me of the calling card")
     with (
-        async_get_chat_session(hass) as session,
+        chat_session(hass) as session,
         async_get_chat_log(
             hass,
             session,

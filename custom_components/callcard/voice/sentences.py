@@ -8,13 +8,12 @@ from homeassistant.components.conversation import (
     HOME_ASSISTANT_AGENT,
     ConversationInput,
     async_converse,
-    async_get_chat_log,
     async_handle_intents,
 )
 from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.components.conversation.chat_log import current_chat_log
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.chat_session import async_get_chat_session
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from . import Question, Subject, async_answer
@@ -92,31 +91,29 @@ async def _async_hand_back(
     Meanwhile, its log has no call of a trigger, and nobody listens to parts of its answer:
     the answer is that of the trigger.
     """
-    with (
-        async_get_chat_session(hass, user_input.conversation_id) as session,
-        async_get_chat_log(hass, session) as log,
-    ):
-        call, listener = log.content.pop(), log.delta_listener
-        log.delta_listener = None
-        try:
-            if user_input.agent_id == HOME_ASSISTANT_AGENT:
-                response = await async_handle_intents(hass, user_input, log)
-            else:
-                result = await async_converse(
-                    hass,
-                    user_input.text,
-                    session.conversation_id,
-                    user_input.context,
-                    user_input.language,
-                    user_input.agent_id,
-                    user_input.device_id,
-                    user_input.satellite_id,
-                    user_input.extra_system_prompt,
-                )
-                response = result.response
-        finally:
-            log.content.append(call)
-            log.delta_listener = listener
+    log = current_chat_log.get()
+    assert log is not None  # The trigger has just written into it
+    call, listener = log.content.pop(), log.delta_listener
+    log.delta_listener = None
+    try:
+        if user_input.agent_id == HOME_ASSISTANT_AGENT:
+            response = await async_handle_intents(hass, user_input, log)
+        else:
+            result = await async_converse(
+                hass,
+                user_input.text,
+                log.conversation_id,
+                user_input.context,
+                user_input.language,
+                user_input.agent_id,
+                user_input.device_id,
+                user_input.satellite_id,
+                user_input.extra_system_prompt,
+            )
+            response = result.response
+    finally:
+        log.content.append(call)
+        log.delta_listener = listener
     if response is None:
         return None
     speech: str = response.speech.get("plain", {}).get("speech", "")

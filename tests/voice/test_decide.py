@@ -10,7 +10,7 @@ from homeassistant.core import Context
 
 NAMES = (
     "Grandma", "Mum", "Peter Müller", "Dr. Jansen", "Jürgen", "Anne-Marie", "O'Brien", "Brother",
-    "Frau Schröder", "Herr Schröder", "Ann A", "Ann B", "Cat 🐱", "Cat 🐈", "Will", "Six",
+    "Frau Schröder", "Herr Schröder", "Ann A", "Ann B", "Cat 🐱", "Cat 🐈", "Will", "Six", "Taxi 777 888",
 )  # fmt: skip
 PEOPLE = [
     Person("entry", Contact(name, name, f"+6129374{index:04}"), (name,))
@@ -90,6 +90,9 @@ def test_not_now(tag: str, sentence: str) -> None:
         ("en", "Cat", "Cat 🐈 or Cat 🐱"),
         ("en", "will you please Mum", "Mum"),
         ("en", "six", "Six"),
+        ("en", "taxi 777 888", "Taxi 777 888"),
+        ("en", "Peter, you know, Peter Müller,", "Peter Müller"),
+        ("en", "oh hundred double five", "010055"),
         ("en", "oh three oh six six six", "030666"),
         ("en", "oh eight hundred and twelve double one", "081211"),
         ("en", "+49 (0)30 1234567", "+49 (0)30 1234567"),
@@ -144,6 +147,9 @@ def test_message(tag: str, sentence: str, message: str) -> None:
         ("en", "who can I call with the phone card", "contacts"),
         ("en", "call Grandma with Red Card", "call"),
         ("en", "is the Red Card on", None),
+        ("en", "call Mum with the Red Card tomorrow", None),
+        ("en", "how much is the dial-in number for Belgium", None),
+        ("en", "zig zag zebra call Mum with the calling card", "unclear"),
         ("en", "where is the dial-in number of the plumber kept", "dial_in"),
         ("en", "my discalling car", None),
         ("de", "Stell die Calling Card auf Grandma", "set"),

@@ -133,9 +133,10 @@ class NumberWords:
                 return None
             case [word, *rest] if word == self.hundred:
                 return self._sum(100, 1, rest)
-            case [word, hundred, *rest] if hundred == self.hundred:
-                unit = self.values.get(word, 0)
-                return self._sum(100 * unit, 2, rest) if 0 < unit < 10 else None
+            case [word, hundred, *rest] if hundred == self.hundred and (
+                0 < (unit := self.values.get(word, 0)) < 10
+            ):
+                return self._sum(100 * unit, 2, rest)
             case [word, *rest] if word in self.values:
                 return self._sum(self.values[word], 1, rest)
         return None

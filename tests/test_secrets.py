@@ -84,6 +84,7 @@ class Recorder:
             await store(self.hass, b_number=PAIR[1])
         except HomeAssistantError as error:
             self.add("store", error)
+        await self.hass.async_block_till_done(wait_background_tasks=True)
         self._look(account.entry)
         await account.reload()
         self._look(account.entry)

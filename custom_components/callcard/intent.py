@@ -22,7 +22,7 @@ async def async_setup_intents(hass: HomeAssistant) -> None:
     for intent_type, subject in (
         ("CallcardCall", Subject.CALL),
         ("CallcardGetBalance", Subject.BALANCE),
-        ("CallcardGetDialInNumber", Subject.DIAL_IN_NUMBER),
+        ("CallcardGetDialInNumber", Subject.DIAL_IN),
     ):
         intent.async_register(hass, CallcardIntent(intent_type, subject))
 
@@ -49,6 +49,7 @@ class CallcardIntent(IntentHandler):
         question = Question(
             subject=self._subject,
             language=intent_obj.language,
+            context=intent_obj.context,
             account=said.get("account"),
             country=said.get("country"),
             who=said.get("who", ""),

@@ -1,15 +1,13 @@
 """The tools for language models, where one of an account's entities is exposed to them."""
 
 from collections.abc import Collection
-from typing import ClassVar, override
+from typing import Any, ClassVar, override
 
 import voluptuous as vol
 
-from homeassistant.components.homeassistant import async_should_expose
 from homeassistant.components.llm import LLMTools
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.intent import is_blank_slot_value
 from homeassistant.helpers.llm import (
     LLM_API_ASSIST,
@@ -23,9 +21,19 @@ from homeassistant.helpers.llm import (
 from .const import DOMAIN
 from .contacts import contacts_of
 from .coordinator import CallcardConfigEntry
+from .dial_in import Service
 from .options import CallMethod, Options
 from .voice import Question, Subject, async_answer
-from .voice.resolve import voice_accounts
+from .voice.accounts import all_accounts, is_exposed
+
+_PROMPT = (
+    "The user has a calling card (also: phone card, callcard, 42call, Telefonkarte). The "
+    f"tools {DOMAIN}__… tell its balance and its dial-in numbers, call and text with it. "
+    "Call or text only when the user asks for it now. Read `answer` out to the user."
+)
+
+
+type _Parameters = dict[vol.Optional | vol.Required, type]
 
 
 class CallcardTool(Tool):
@@ -40,15 +48,15 @@ class CallcardTool(Tool):
     def __init__(
         self,
         entries: Collection[CallcardConfigEntry],
-        *parameters: vol.Optional | vol.Required,
+        parameters: _Parameters,
     ) -> None:
         """Offer the tool for these accounts."""
-        self._among = {entry.entry_id for entry in entries}
+        self._among = frozenset(entry.entry_id for entry in entries)
         titles = ", ".join(entry.title for entry in entries)
         account = vol.Optional(
             "account", description=f"Only if the user names one: {titles}"
         )
-        self.parameters = vol.Schema(dict.fromkeys((account, *parameters), str))
+        self.parameters = vol.Schema({account: str, **parameters})
 
     @override
     async def async_call(
@@ -61,16 +69,18 @@ class CallcardTool(Tool):
             if not is_blank_slot_value(value)
         }
         try:
-            arguments: dict[str, str] = self.parameters(given)
+            arguments: dict[str, Any] = self.parameters(given)
         except vol.Invalid as err:
             raise HomeAssistantError(str(err)) from err
+        if arguments.pop("callback", False):
+            arguments["service"] = Service.CALLBACK
         question = Question(
             subject=self.subject,
             language=llm_context.language or hass.config.language,
-            account=arguments.get("account"),
-            country=arguments.get("country"),
-            who=arguments.get("who", ""),
+            context=llm_context.context or Context(),
+            assistant=llm_context.assistant,
             among=self._among,
+            **arguments,
         )
         answer = await async_answer(hass, question)
         if answer.data is None:
@@ -90,10 +100,19 @@ class GetBalanceTool(CallcardTool):
 class GetDialInNumberTool(CallcardTool):
     """Which number to dial."""
 
-    subject = Subject.DIAL_IN_NUMBER
+    subject = Subject.DIAL_IN
     name = f"{DOMAIN}__get_dial_in_number"
     title = "Get calling card dial-in number"
     description = "Tells which number the user must dial to call with a calling card."
+
+
+class GetTargetsTool(CallcardTool):
+    """Whom a call reaches."""
+
+    subject = Subject.TARGETS
+    name = f"{DOMAIN}__get_targets"
+    title = "Get calling card targets"
+    description = "Tells whom the user reaches who dials a calling card's number now."
 
 
 class PrepareCallTool(CallcardTool):
@@ -121,30 +140,57 @@ class PlaceCallTool(PrepareCallTool):
     annotations = ToolAnnotations(destructive=False)
 
 
+class SendSmsTool(CallcardTool):
+    """Whom to text."""
+
+    subject = Subject.SMS
+    name = f"{DOMAIN}__send_sms"
+    title = "Send calling card SMS"
+    description = (
+        "Sends an SMS with a calling card, which costs money. Use it only once for each "
+        "SMS that the user asks for."
+    )
+    annotations = ToolAnnotations(destructive=False)
+
+
 @callback
 def async_get_tools(
     hass: HomeAssistant, llm_context: LLMContext, api_id: str
 ) -> LLMTools | None:
     """Return the tools for the accounts that the assistant may know of."""
-    entries = _exposed_accounts(hass, llm_context.assistant)
+    entries = [
+        entry
+        for entry in all_accounts(hass)
+        if is_exposed(hass, entry, llm_context.assistant)
+    ]
     if api_id != LLM_API_ASSIST or not entries:
         return None
     country = vol.Optional(
-        "country", description="Where the user calls from: its ISO code"
+        "country", description="Where the user calls from: its name or ISO code"
+    )
+    freephone = vol.Optional("freephone", description="Whether it must cost nothing")
+    callback_ = vol.Optional(
+        "callback", description="For the number that is rung in order to be called back"
     )
     tools: list[Tool] = [
-        GetBalanceTool(entries),
-        GetDialInNumberTool(entries, country),
+        GetBalanceTool(entries, {}),
+        GetDialInNumberTool(entries, {country: str, freephone: bool, callback_: bool}),
+        GetTargetsTool(entries, {}),
     ]
-    for method, tool in (
-        (CallMethod.DIAL_IN, PrepareCallTool),
-        (CallMethod.WEB_CALLBACK, PlaceCallTool),
-    ):
+    options = {entry: Options.of(hass, entry) for entry in entries}
+    speaking = [entry for entry in entries if options[entry].voice]
+    message = vol.Required("message", description="The text, as it is sent")
+    again = vol.Optional(
+        "again", description="Only if the user wants to call although it has just rung"
+    )
+    offers: tuple[tuple[type[CallcardTool], CallMethod | None, _Parameters], ...] = (
+        (PrepareCallTool, CallMethod.DIAL_IN, {}),
+        (PlaceCallTool, CallMethod.WEB_CALLBACK, {again: bool}),
+        (SendSmsTool, None, {message: str}),
+    )
+    for tool, method, parameters in offers:
         callers = [
-            entry
-            for entry in entries
-            if (options := Options.of(hass, entry)).voice
-            and options.call_method is method
+            entry for entry in speaking if method in {None, options[entry].call_method}
         ]
         names = {contact.name for entry in callers for contact in contacts_of(entry)}
         who = vol.Required(
@@ -153,19 +199,5 @@ def async_get_tools(
             + (", ".join(sorted(names)) or "there are none"),
         )
         if callers:
-            tools.append(tool(callers, who))
-    return LLMTools(tools=tools)
-
-
-@callback
-def _exposed_accounts(hass: HomeAssistant, assistant: str) -> list[CallcardConfigEntry]:
-    registry = er.async_get(hass)
-    return [
-        entry
-        for entry in voice_accounts(hass)
-        if any(
-            async_should_expose(hass, assistant, entity.entity_id)
-            for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
-            if not entity.disabled
-        )
-    ]
+            tools.append(tool(callers, {who: str, **parameters}))
+    return LLMTools(tools=tools, prompt=_PROMPT)

@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.callcard.voice import Question, Subject, async_answer, languages
 from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import Context
 from homeassistant.util.yaml import load_yaml_dict
 from tests.common import AccountUnderTest, store
 from tests.conftest import SetUp
@@ -24,11 +25,11 @@ ANSWERS = {
 }
 OWN_PHONE = "493012345678"
 GRANDMA = "+61293744000"
-DIAL = "4 9, 3 0, 3 4 6 4 9 4 9 5"
-CALLED = "4 9, 3 0, 1 2 3 4 5 6 7"
+DIAL = "0 3 0, 3 4 6 4 9 4 9 5"
+CALLED = "0 3 0, 1 2 3 4 5 6 7"
 
 ASK_BALANCE = "what's my calling card balance"
-BALANCE = "Your calling card has 18.40 euros left."
+BALANCE = "You have 18 euros 40 left on your calling card."
 CALL_NUMBER = "call +49 30 1234567 with the calling card"
 WHICH = (
     "Which calling card do you mean: demo or family? "
@@ -54,14 +55,14 @@ async def test_answer(
     ("who", "answer"),
     [
         ("Bob", "I do not know the contact “Bob”. I know: Ann, Anna, Rene, and René."),
-        ("An", "“An” may be Ann or Anna. Ask again with the whole name."),
+        ("An", "I did not understand what to do with the calling card."),
         ("rene", "“rene” may be Rene or René. Ask again with the whole name."),
-        ("double", "I do not know the contact “double”."),
-        ("double twelve", "I do not know the contact “double twelve”."),
-        ("plus", "I do not know the contact “plus”."),
+        ("double", "I did not understand what to do with the calling card."),
+        ("double twelve", "I did not understand what to do with the calling card."),
+        ("plus", "I did not understand what to do with the calling card."),
         ("plus nine nine nine", "plus 9 9 9 is not a number that can be called."),
         ("one one two", "1 1 2 is an emergency number. Dial it directly, without"),
-        ("030 12345678", "plus 4 9, 3 0, 1 2 3 4 5 6 7 8 is your own phone. Whom do"),
+        ("030 12345678", "0 3 0, 1 2 3 4 5 6 7 8 is your own phone. Whom do"),
     ],
 )
 async def test_calls_that_cannot_be(
@@ -100,7 +101,7 @@ async def test_at_most_five_names(account: AccountUnderTest, say: Say) -> None:
         ("bare", {"a_number": f"+{OWN_PHONE}"}, 1, {
             ASK_BALANCE: "The balance of your calling card is not known.",
             "what's my calling card dial-in number": "Your calling card has no number for this.",
-            CALL_NUMBER: f"plus {CALLED} is set, but your calling card has no dial-in number.",
+            CALL_NUMBER: f"{CALLED} is set, but your calling card has no dial-in number.",
         }),
     ],
     ids=["no own phone", "voice off", "bare account"],
@@ -128,7 +129,7 @@ async def test_what_is_missing(
         (Fault.API_ERROR, "de", "vorbereitet: Die Plattform hat die Nummern abgelehnt."),
         (Fault.RESET_BEFORE, "en", "It is not known whether the call is prepared"),
         (Fault.HTML, "de", "Es ist nicht bekannt, ob der Anruf vorbereitet ist"),
-        (Fault.OTHER_TARGETS, "en", "now connects plus 4 9, 3 0, 1 1 1 1 1 1 with Ann, not with Bob."),
+        (Fault.OTHER_TARGETS, "en", "now connects 0 3 0, 1 1 1 1 1 1 with Ann, not with Bob."),
     ],
 )  # fmt: skip
 async def test_platform_fails(
@@ -161,7 +162,7 @@ async def test_balance_without_currency(account: AccountUnderTest, say: Say) -> 
     account.remote.currency = None
     await account.refresh()
 
-    assert await say(ASK_BALANCE) == "Your calling card has 18.4 left."
+    assert await say(ASK_BALANCE) == "You have 18.4 left on your calling card."
 
 
 async def test_account_that_is_not_there(account: AccountUnderTest, say: Say) -> None:
@@ -177,14 +178,14 @@ async def test_account_that_is_not_there(account: AccountUnderTest, say: Say) ->
 async def test_several_accounts(set_up: SetUp, simulator: Simulator, say: Say) -> None:
     """The named account answers, else the one with the contact; else, the question is which."""
     demo, family = await set_up(), await set_up("family")
-    demo.know(Bob="+61 2 9374 4000", Ann="+61 2 9374 4001")
-    family.know(Grandma="+61 2 9374 4002", Ann="+61 2 9374 4003")
+    demo.know(Bob="+61293744000", Ann="+61293744001")
+    family.know(Grandma="+61293744002", Ann="+61293744003")
 
     for sentence, language, answer in (
         (ASK_BALANCE, "en", WHICH),
         ("call Ann with the calling card", "en", WHICH),
         (CALL_NUMBER, "en", WHICH),
-        ("my family calling card balance", "en", "family: Your calling card has 1,234"),
+        ("my family calling card balance", "en", "family: You have 1,234"),
         ("Ruf Ann mit der Calling Card Demo an", "de", "demo: Ann ist eingestellt."),
         ("call Grandma with the calling card", "en", "family: Grandma is set."),
     ):
@@ -210,7 +211,7 @@ async def test_targets(account: AccountUnderTest, say: Say) -> None:
     assert await say(question) == "Your calling card connects your phone with Bob."
     await store(account.hass, a_number="+442079460018", b_number="+49301234567")
     assert await say(question, "de") == (
-        f"Deine Calling Card verbindet plus 4 4, 2 0, 7 9 4 6, 0 0 1 8 mit plus {CALLED}."
+        f"Deine Calling Card verbindet plus 4 4, 2 0, 7 9 4 6, 0 0 1 8 mit {CALLED}."
     )
 
 
@@ -218,7 +219,7 @@ async def test_targets(account: AccountUnderTest, say: Say) -> None:
 async def test_long_text(account: AccountUnderTest, who: str) -> None:
     """However much is said, the answer is short and comes soon."""
     account.know(Bob=GRANDMA)
-    question = Question(subject=Subject.CALL, language="en", who=who)
+    question = Question(subject=Subject.CALL, language="en", context=Context(), who=who)
     started = time.monotonic()
 
     answer = await async_answer(account.hass, question)
@@ -250,3 +251,75 @@ async def test_nothing_is_read_in_the_event_loop(
 
     assert any("fr.yaml" in Path(file).name for file in read)
     assert len(read) == len(set(read))
+
+
+async def test_typed(account: AccountUnderTest, say: Say) -> None:
+    """Where it is read, a number is written so that it can be tapped."""
+    question = "what's the dial-in number for Germany"
+
+    assert await say(question, device_id=None) == "Dial +49 30 34649495."
+    assert await say(question) == f"Dial {DIAL}."
+
+
+@pytest.mark.parametrize(
+    ("balance", "language", "answer"),
+    [
+        ("20", "en", "You have 20 euros left on your calling card."),
+        ("-3.5", "en", "You owe 3 euros 50 on your calling card."),
+        ("-3.50", "de", "Deine Calling Card ist mit 3 Euro 50 im Minus."),
+        ("0.05", "es", "Te quedan 0 euros con 5 en la tarjeta de llamadas."),
+    ],
+)
+async def test_balances(
+    account: AccountUnderTest, say: Say, balance: str, language: str, answer: str
+) -> None:
+    """An amount is told as people say it."""
+    await account.set_balance(balance)
+
+    assert await say(ASK_BALANCE, language) == answer
+
+
+async def test_contacts(account: AccountUnderTest, say: Say) -> None:
+    """Whom one can call is told: at most five, and how many more there are."""
+    question = "who can I call with the calling card"
+    assert (await say(question)).startswith("Your calling card has no contacts yet.")
+    account.know(Ann=GRANDMA, Bob=GRANDMA)
+    assert await say(question) == "You can call Ann and Bob."
+    account.know(**{f"C {letter}": GRANDMA for letter in "ABCDE"})
+    assert (await say(question)).endswith("and C C, and 2 more.")
+
+
+async def test_set_and_text(set_up: SetUp, say: Say) -> None:
+    """To set stores the pair although calls ring; a text is sent where it has words."""
+    account = await set_up(
+        options={"a_number": f"+{OWN_PHONE}", "call_method": "web_callback"}
+    )
+    account.know(Oma=GRANDMA)
+
+    assert (await say("put Oma on the calling card")).startswith("Oma is set.")
+    assert account.simulator.stores == [("demo", OWN_PHONE, GRANDMA[1:])]
+    assert (await say("text Oma with the calling card")).startswith("What should the")
+    text = "text +49 30 1234567 with the calling card: See you!"
+    assert await say(text) == f"Your text to {CALLED} is sent."
+    account.simulator.fail(Fault.API_ERROR)
+    assert (await say(text)).startswith("The text is not sent: the platform refused")
+    assert account.simulator.texts == [("demo", "49301234567", "See you!")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("what's the dial-in number from Paris", "I do not know the country “Paris”."),
+        ("top up my calling card", "I cannot do that with the calling card."),
+        ("call me with the calling card", "I did not understand what to do"),
+        ("call Oma with the calling card tomorrow", "I can only do that right away."),
+    ],
+)
+async def test_what_is_not_done(
+    account: AccountUnderTest, say: Say, sentence: str, answer: str
+) -> None:
+    """What is not possible, or not understood, is said."""
+    account.know(Oma=GRANDMA)
+
+    assert (await say(sentence)).startswith(answer)
+    assert account.simulator.stores == []

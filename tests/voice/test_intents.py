@@ -23,13 +23,13 @@ async def intend(hass: HomeAssistant, intent_type: str, **slots: str) -> dict[st
 
 async def test_answers(account: AccountUnderTest) -> None:
     """The intents answer as the sentences do."""
-    account.know(Grandma="+61 2 9374 4000")
+    account.know(Grandma="+61293744000")
 
     balance = await intend(account.hass, "CallcardGetBalance", account="dem")
     number = await intend(account.hass, "CallcardGetDialInNumber", country="GB")
     call = await intend(account.hass, "CallcardCall", who="Grandma")
 
-    assert balance["text"] == "Your calling card has 18.40 euros left."
+    assert balance["text"] == "You have 18 euros 40 left on your calling card."
     assert balance["response_type"] == "query_answer"
     assert "4 4, 2 0" in number["text"]
     assert call["text"].startswith("Grandma is set.")

@@ -63,7 +63,7 @@ def callees(tools: dict[str, llm.Tool]) -> str:
 
 async def test_tools(account: AccountUnderTest) -> None:
     """The tools say what they read, and what they change."""
-    account.know(Grandma="+61 2 9374 4000")
+    account.know(Grandma="+61293744000")
     expose(account.hass, "sensor.demo_balance")
 
     tools = await ours(account.hass)
@@ -71,10 +71,13 @@ async def test_tools(account: AccountUnderTest) -> None:
     assert {name: tool.annotations.read_only for name, tool in tools.items()} == {
         "callcard__get_balance": True,
         "callcard__get_dial_in_number": True,
+        "callcard__get_targets": True,
         "callcard__prepare_call": False,
+        "callcard__send_sms": False,
     }
     assert all(tool.title and tool.description for tool in tools.values())
     assert "Grandma" in callees(tools)
+    assert "Read `answer` out" in (await api(account.hass)).api_prompt
 
 
 @pytest.mark.parametrize("exposed", [[], ["sensor.demo_last_update"]])
@@ -95,31 +98,43 @@ async def test_tools_of_another_api(account: AccountUnderTest) -> None:
 
 async def test_answers(account: AccountUnderTest) -> None:
     """The tools answer in words and in data."""
-    account.know(Grandma="+61 2 9374 4000")
+    account.know(Grandma="+61293744000")
     expose(account.hass, "sensor.demo_balance")
 
     assert await use(account.hass, "get_balance", account="") == {
-        "answer": "Your calling card has 18.40 euros left.",
+        "answer": "You have 18 euros 40 left on your calling card.",
         "account": "demo",
         "balance": "18.40",
         "currency": "EUR",
         "up_to_date": True,
     }
-    number = await use(account.hass, "get_dial_in_number", None, country="GB")
-    assert number["dial_in_number"]["formatted"] == "+44 20 3514 0171"
+    for country, asked, formatted in (
+        ("GB", {}, "+44 20 3514 0171"),
+        ("Allemagne", {"freephone": True}, "+49 800 5888868"),
+        ("Großbritannien", {"callback": True}, "+49 30 20167207"),
+    ):
+        number = await use(
+            account.hass, "get_dial_in_number", None, country=country, **asked
+        )
+        assert number["dial_in_number"]["formatted"] == formatted
     call = await use(account.hass, "prepare_call", "de", who="Grandma")
     assert call["answer"].startswith("Grandma ist eingestellt.")
     assert (call["contact"], call["b_number"]) == ("Grandma", "+61293744000")
     assert account.simulator.stores == [("demo", "493012345678", "61293744000")]
+    targets = await use(account.hass, "get_targets")
+    assert targets["answer"] == "Your calling card connects your phone with Grandma."
+    sms = await use(account.hass, "send_sms", who="Grandma", message="I am late")
+    assert sms["answer"] == "Your text to Grandma is sent."
+    assert account.simulator.texts == [("demo", "61293744000", "I am late")]
 
 
 async def test_voice_off(set_up: SetUp) -> None:
     """Where voice is off, calling is not offered, and nobody is named who cannot be called."""
     family = await set_up("family", options={"voice": False})
-    family.know(Grandma="+61 2 9374 4000")
+    family.know(Grandma="+61293744000")
     expose(family.hass, "sensor.family_balance")
     tools = await ours(family.hass)
-    assert set(tools) == {"callcard__get_balance", "callcard__get_dial_in_number"}
+    assert all(tool.annotations.read_only for tool in tools.values())
 
     await set_up()
     expose(family.hass, "sensor.family_balance", "sensor.demo_balance")
@@ -129,7 +144,7 @@ async def test_voice_off(set_up: SetUp) -> None:
 async def test_refusals(set_up: SetUp) -> None:
     """What cannot be is an error that says why; so is what is not exposed."""
     demo, family = await set_up(), await set_up("family")
-    family.know(Grandma="+61 2 9374 4000")
+    family.know(Grandma="+61293744000")
     expose(demo.hass, "sensor.demo_balance")
 
     assert (await use(demo.hass, "get_balance"))["account"] == "demo"

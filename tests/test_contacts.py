@@ -28,10 +28,11 @@ async def _add(
     account: AccountUnderTest, contact: dict[str, str]
 ) -> SubentryFlowResult:
     """Add a contact in the dialog."""
-    result = await account.hass.config_entries.subentries.async_init(
+    menu = await account.hass.config_entries.subentries.async_init(
         (account.entry.entry_id, "contact"), context={"source": SOURCE_USER}
     )
-    return await _submit(account, result, contact)
+    form = await _submit(account, menu, {"next_step_id": "enter"})
+    return await _submit(account, form, contact)
 
 
 async def _submit(

@@ -76,8 +76,8 @@ async def test_every_field_is_described(
         new = await contacts.async_init(
             (entry.entry_id, "contact"), context={"source": SOURCE_USER}
         )
-        form = await contacts.async_configure(new["flow_id"], {"next_step_id": step})
-        _check_fields(form, contact_steps[step])
+        new = await contacts.async_configure(new["flow_id"], {"next_step_id": step})
+        _check_fields(new, contact_steps[step])
     known = await entry.start_subentry_reconfigure_flow(hass, grandma)
     _check_fields(known, contact_steps["reconfigure"])
 

@@ -113,6 +113,7 @@ def _candidates(
     for entry in entries:
         people.setdefault(fold(entry.name), {}).setdefault(entry.number, entry)
     for person, numbers in people.items():
+        spelling = next(iter(numbers.values())).name
         counts: Counter[str] = Counter()
         for number, entry in numbers.items():
             same_kind = fold(entry.kind)
@@ -120,7 +121,7 @@ def _candidates(
             suffix = f" {counts[same_kind]}" if counts[same_kind] > 1 else ""
             suffix = f" ({entry.kind}{suffix})" if len(numbers) > 1 else ""
             room = phone_number.MAX_LENGTH - len(suffix)
-            name = entry.name[:room].rstrip() + suffix
+            name = spelling[:room].rstrip() + suffix
             names = known.get(number, [])
             if fold(name) in taken or any(
                 each.startswith(f"{person} ") for each in names
@@ -128,7 +129,7 @@ def _candidates(
                 continue
             taken.add(fold(name))
             shown = phone_number.formatted(number)
-            yield Candidate(name, number, f"{entry.name} · {entry.kind} · {shown}")
+            yield Candidate(name, number, f"{spelling} · {entry.kind} · {shown}")
 
 
 def _listed(refused: list[str]) -> str:

@@ -221,3 +221,17 @@ async def test_language_and_country(
         "Oma (privat)": "Oma · privat · +44 20 3514 0171",
     }
     assert "ist zu kurz" in dialog.refused[0]
+
+
+async def test_many_are_added_at_once(dialog: Dialog) -> None:
+    """The entities follow once, not once for each contact."""
+    people = {f"N{index}": f"CELL:0171 {1234567 + index}" for index in range(300)}
+    updates: list[None] = []
+    coordinator = dialog.account.entry.runtime_data
+    coordinator.async_add_listener(lambda: updates.append(None))
+
+    await dialog.open(*(card(name, number) for name, number in people.items()))
+    await dialog.submit(contacts=list(people))
+
+    assert len(dialog.account.hass.states.async_entity_ids("button")) == 300
+    assert len(updates) <= 4

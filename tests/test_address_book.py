@@ -97,6 +97,10 @@ BEGIN:VCARD
 FN;CHARSET=ISO-NONE:Zoë\\nSea
 TEL;CELL:030 1234567
 END:VCARD
+BEGIN:VCARD
+FN;QUOTED-PRINTABLE:Tom=
+TEL;CELL:030 1234567
+END:VCARD
 """
 FRITZ = """<?xml version="1.0" encoding="{}"?>
 <phonebooks><phonebook name="Telefonbuch">
@@ -157,6 +161,7 @@ BOMB = """<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
                 ANN,
                 Person("Zoë", (Number(Kind.MOBILE, HOME.text),)),
                 Person("Zoë Sea", (Number(Kind.MOBILE, HOME.text),)),
+                Person("Tom", (Number(Kind.MOBILE, HOME.text),)),
             ],
         ),
     ],
@@ -183,6 +188,7 @@ def test_phone_book(encoding: str) -> None:
         (b"PK\x03\x04" + bytes(range(256)), AddressBookProblem.FOREIGN),
         (b"Name,Phone\nAnn,030 1234567\n", AddressBookProblem.FOREIGN),
         (b"<!DOCTYPE html><html></html>", AddressBookProblem.FOREIGN),
+        (b"<!DOCTYPE phonebooks><phonebooks/>", AddressBookProblem.FOREIGN),
         (b"<feed><contact/></feed>", AddressBookProblem.FOREIGN),
         (BOMB.encode(), AddressBookProblem.FOREIGN),
         (FRITZ.format("utf-8")[:-30].encode(), AddressBookProblem.BROKEN),
@@ -199,7 +205,7 @@ def test_phone_book(encoding: str) -> None:
             AddressBookProblem.TOO_LARGE,
         ),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_problems(data: bytes, problem: AddressBookProblem) -> None:
     """What is no address book, or too large a one, is told."""

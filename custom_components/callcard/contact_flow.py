@@ -121,7 +121,9 @@ class ContactFlow(ConfigSubentryFlow):
         selector = SelectSelectorConfig(
             options=options, multiple=True, mode=SelectSelectorMode.DROPDOWN, sort=True
         )
-        schema = vol.Schema({vol.Required(CONF_CONTACTS): SelectSelector(selector)})
+        # Without a default, it would choose the first for the user.
+        key = vol.Required(CONF_CONTACTS, default=[])
+        schema = vol.Schema({key: SelectSelector(selector)})
         return self._show_import_form("choose", schema, errors)
 
     async def async_step_reconfigure(

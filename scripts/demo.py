@@ -99,7 +99,12 @@ async def add_contact(
     home: HomeAssistant, entry_id: str, contact: Mapping[str, str]
 ) -> None:
     """Add a contact to an account."""
-    await home.flow(f"{FLOWS}/subentries/flow", [entry_id, "contact"], dict(contact))
+    await home.flow(
+        f"{FLOWS}/subentries/flow",
+        [entry_id, "contact"],
+        {"next_step_id": "enter"},
+        dict(contact),
+    )
 
 
 async def add_dashboard(

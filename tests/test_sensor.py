@@ -223,6 +223,7 @@ async def test_number_to_dial(account: AccountUnderTest) -> None:
 
     [grandma] = account.entry.subentries
     account.hass.config_entries.async_remove_subentry(account.entry, grandma)
+    await account.hass.async_block_till_done()
     assert state_of(account.hass, NUMBER_TO_DIAL).attributes["contact"] is None
 
     account.simulator.fail(Fault.RESET_BEFORE)

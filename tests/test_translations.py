@@ -72,10 +72,12 @@ async def test_every_field_is_described(
     _check_fields(await entry.start_reconfigure_flow(hass), steps["reconfigure"])
     options = await hass.config_entries.options.async_init(entry.entry_id)
     _check_fields(options, ENGLISH["options"]["step"]["init"])
-    new = await contacts.async_init(
-        (entry.entry_id, "contact"), context={"source": SOURCE_USER}
-    )
-    _check_fields(new, contact_steps["user"])
+    for step in contact_steps["user"]["menu_options"]:
+        new = await contacts.async_init(
+            (entry.entry_id, "contact"), context={"source": SOURCE_USER}
+        )
+        new = await contacts.async_configure(new["flow_id"], {"next_step_id": step})
+        _check_fields(new, contact_steps[step])
     known = await entry.start_subentry_reconfigure_flow(hass, grandma)
     _check_fields(known, contact_steps["reconfigure"])
 

@@ -89,11 +89,25 @@ async def async_setup_contact_entities(
                 registry.async_remove(known.entity_id)
         async_add_entities(new.values())
 
+    is_due = False
+
+    async def update_all() -> None:
+        nonlocal is_due
+        is_due = False
+        await update()
+        coordinator.async_update_listeners()  # A sensor names the contact
+
     @callback
     def follow(change: ConfigEntryChange, changed: ConfigEntry) -> None:
-        if changed is entry and entities.keys() != set(contacts_of(entry)):
-            entry.async_create_task(hass, update())
-            coordinator.async_update_listeners()  # A sensor names the contact
+        nonlocal is_due
+        if (
+            changed is entry
+            and not is_due
+            and entities.keys() != set(contacts_of(entry))
+        ):
+            # Not eagerly: an address book adds many contacts at once.
+            is_due = True
+            entry.async_create_task(hass, update_all(), eager_start=False)
 
     await update()
     entry.async_on_unload(

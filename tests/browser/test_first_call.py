@@ -95,6 +95,8 @@ async def test_first_call(
     await page.get_by_role("link", name=name).click()
     await click(texts["config_subentries"]["contact"]["initiate_flow"]["user"])
     await page.locator("dialog-pick-config-entry").get_by_text(USERNAME).click()
+    menu = texts["config_subentries"]["contact"]["step"]["user"]["menu_options"]
+    await page.get_by_text(menu["enter"], exact=True).click()
     await page.locator("input[name=name]").fill("Zoë")
     await page.locator("input[name=number]").fill("+32 2 555 12 34")
     await click(submit)

@@ -1,5 +1,6 @@
 """The dialogs of an account, as a browser drives them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.helpers.translation import async_get_translations
 
-from .common import AccountUnderTest, suggested, value_of
+from .common import UNKNOWN_PAIR, AccountUnderTest, stored_pair, suggested, value_of
 from .simulator import Account, Fault, Simulator
 
 
@@ -35,6 +36,9 @@ async def _log_in(
     assert result["errors"] == {}
     assert not _is_advanced_open(result)
     return await _submit(hass, result, _login(url, username, password))
+
+
+NAMES = ("accountnumber", "customernumber", "username")
 
 
 def _login(
@@ -115,8 +119,7 @@ async def test_unique_id_without_account_number(
         ("card", "", None, "card"),
         ("demo", None, None, None),
     ):
-        names = ("accountnumber", "customernumber", "username")
-        demo.extra = dict(zip(names, numbers, strict=True))
+        demo.extra = dict(zip(NAMES, numbers, strict=True))
         result = await _submit(hass, await _log_in(hass, simulator.url), {})
 
         assert result["result"].unique_id == unique_id
@@ -261,6 +264,48 @@ async def test_login_of_another_account(
 
     assert result["reason"] == "wrong_account"
     assert entry.data == before
+
+
+async def test_silent_reply(account: AccountUnderTest) -> None:
+    """Another user whose reply does not say whose account it is may be another customer."""
+    await account.store()
+    account.simulator.accounts["bare"].extra = dict.fromkeys(NAMES)
+    flow = await account.entry.start_reconfigure_flow(account.hass)
+
+    result = await _submit(account.hass, flow, _login(account.simulator.url, "bare"))
+
+    assert result["reason"] == "wrong_account"
+
+
+@pytest.mark.parametrize("username", ["demo", "demo2"])
+async def test_another_login(account: AccountUnderTest, username: str) -> None:
+    """Another address, or another user of the account, says nothing of the pair that is stored."""
+    await account.store()
+    accounts = account.simulator.accounts
+    accounts["demo2"] = replace(accounts["demo"], username="demo2")
+
+    async with Simulator(accounts) as other:
+        platform = other if username == "demo" else account.simulator
+        flow = await account.entry.start_reconfigure_flow(account.hass)
+        await _submit(account.hass, flow, _login(platform.url, username))
+
+        assert value_of(account.hass, "sensor.demo_balance") == "18.40"
+        assert stored_pair(account.hass) == UNKNOWN_PAIR
+        await account.reload()
+        assert stored_pair(account.hass) == UNKNOWN_PAIR
+        await account.unload()
+
+
+async def test_login_leaves_nothing_behind(account: AccountUnderTest) -> None:
+    """An attempt to sign in leaves no session, and nothing that waits for the end."""
+    hass = account.hass
+    before = hass.bus.async_listeners()
+
+    for password in ("wrong", "secret"):
+        flow = await account.entry.start_reconfigure_flow(hass)
+        await _submit(hass, flow, _login(account.simulator.url, password=password))
+
+    assert hass.bus.async_listeners() == before
 
 
 async def test_reconfigure(account: AccountUnderTest) -> None:

@@ -9,7 +9,16 @@ from homeassistant.core import callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
-from .common import OTHER_PAIR, PAIR, UNKNOWN_PAIR, AccountUnderTest, store, value_of
+from .common import (
+    OTHER_PAIR,
+    PAIR,
+    UNKNOWN_PAIR,
+    AccountUnderTest,
+    call,
+    state_of,
+    store,
+    value_of,
+)
 from .conftest import SetUp
 from .simulator import Fault
 
@@ -213,6 +222,79 @@ async def test_two_accounts(account: AccountUnderTest, set_up: SetUp) -> None:
     assert not storing.done()
     assert await storing == "stored"
     assert account.pair == PAIR
+
+
+async def test_last_reply(account: AccountUnderTest) -> None:
+    """It is when something came that is shown: neither in an outage, nor of what is dropped."""
+    coordinator = account.entry.runtime_data
+    before = coordinator.last_reply
+    account.simulator.fail(Fault.SERVER_ERROR)
+    account.simulator.delay = 0.1
+    storing = await account.start(account.store())
+    await account.refresh()
+    assert await storing == "unknown_stored_invalid_response"
+    assert coordinator.last_reply == before
+    assert account.balance == "unavailable"
+
+    account.simulator.clear_faults()
+    account.simulator.fail(Fault.API_ERROR, method="POST")
+    account.remote.balance = "7,00"
+    storing = await account.start(account.store())
+    await account.refresh()
+    assert await storing == "not_stored_api_error"
+    assert account.balance == "7.00"
+    assert coordinator.last_reply > before
+
+
+async def test_empty_reply_to_a_store(account: AccountUnderTest) -> None:
+    """What the reply leaves out stays as it was; the balance is asked for."""
+    account.simulator.fail(Fault.EMPTY_BODY, method="POST")
+    account.remote.balance = "7,00"
+
+    assert await account.store() == "stored"
+    assert value_of(account.hass, "sensor.demo_brazil_dial_in") == "+557137175960"
+    await account.hass.async_block_till_done(wait_background_tasks=True)
+
+    assert account.balance == "7.00"
+    assert account.pair == PAIR
+
+
+async def test_receipt_without_a_balance(account: AccountUnderTest) -> None:
+    """It does not bring the balance back that was known before an outage."""
+    await account.fail()
+    account.simulator.fail(Fault.EMPTY_BODY, times=1)
+
+    await call(account.hass, "send_sms", number="+4917612345678", message="Hi")
+    assert account.balance == "unknown"
+    await account.hass.async_block_till_done(wait_background_tasks=True)
+
+    assert account.balance == "18.40"
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.3])
+async def test_slow_store(account: AccountUnderTest, seconds: float) -> None:
+    """While a store takes its ordinary time, the pair is shown; after a second, it is unknown."""
+    await account.store()
+    account.simulator.delay = seconds
+    storing = await account.start(account.store(OTHER_PAIR))
+
+    await asyncio.sleep(seconds - 0.15)
+    assert account.pair == (PAIR if seconds < 1 else UNKNOWN_PAIR)
+    assert account.entry.runtime_data.storage.targets is None
+
+    assert await storing == "stored"
+    assert account.pair == OTHER_PAIR
+
+
+async def test_contacts_with_one_number(account: AccountUnderTest) -> None:
+    """The pair keeps whom it was asked for, over a restart, too."""
+    account.know(Mom="+61293744000", Dad="+61293744000")
+
+    for who, name in ({"contact": "Dad"}, "Dad"), ({"b_number": PAIR[1]}, "Mom"):
+        await store(account.hass, **who)
+        await account.reload()
+        state = state_of(account.hass, "sensor.demo_number_to_dial")
+        assert state.attributes["contact"] == name
 
 
 @pytest.mark.parametrize("fault", [None, Fault.HTML])

@@ -212,6 +212,22 @@ async def test_disable_and_enable(
     assert account.pair == PAIR
 
 
+async def test_disable_while_the_clock_is_wrong(
+    simulator: Simulator, set_up: SetUp, issue_registry: ir.IssueRegistry
+) -> None:
+    """An account that has never come up leaves no repair when it is disabled."""
+    simulator.fail(Fault.CLOCK)
+    account = await set_up()
+    assert account.entry.state is ConfigEntryState.SETUP_RETRY
+    assert issue_registry.issues
+
+    await account.hass.config_entries.async_set_disabled_by(
+        account.entry.entry_id, ConfigEntryDisabler.USER
+    )
+
+    assert not issue_registry.issues
+
+
 async def test_cookies(
     account: AccountUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

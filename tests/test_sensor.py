@@ -202,6 +202,22 @@ async def test_number_goes_and_comes_back(
     assert value_of(account.hass, "sensor.demo_france_dial_in") == "+33170615000"
 
 
+async def test_deleted_number(
+    account: AccountUnderTest, entity_registry: er.EntityRegistry
+) -> None:
+    """A sensor that the user deletes, as its number is gone, comes back with the number."""
+    number = account.remote.callthrough_geo.pop("be")
+    await account.refresh()
+    entity_registry.async_remove(BELGIUM)
+    await account.refresh()
+    assert account.hass.states.get(BELGIUM) is None
+
+    account.remote.callthrough_geo["be"] = number
+    await account.refresh()
+
+    assert value_of(account.hass, BELGIUM) == f"+{number}"
+
+
 async def test_number_to_dial(account: AccountUnderTest) -> None:
     """It is that of the stored pair, and unknown while it is unknown whom a call reaches."""
     account.know(Grandma="+61293744000")

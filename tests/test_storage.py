@@ -104,6 +104,26 @@ async def test_restart_during_a_store(account: AccountUnderTest) -> None:
     assert shown == UNKNOWN_PAIR
 
 
+async def test_power_cut(
+    account: AccountUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a pair is sent, the disk knows already that the file of the one before is gone."""
+    await account.store()
+    fsync, synced = os.fsync, []
+
+    def noted_fsync(file: int) -> None:
+        fsync(file)
+        path = Path(f"/proc/self/fd/{file}").resolve()
+        synced.append(
+            (path.name, len(account.simulator.stores), list(path.glob("callcard.*")))
+        )
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    await account.store(OTHER_PAIR)
+
+    assert synced[0] == (".storage", 1, [])
+
+
 @pytest.mark.parametrize("is_stored", [True, False])
 async def test_full_disk(account: AccountUnderTest, is_stored: bool) -> None:
     """A pair that is stored, or named, but not written, is unknown after a restart."""

@@ -219,7 +219,9 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
         if not username.isprintable():
             self._errors[CONF_USERNAME] = "invalid_username"
             return False
-        session = async_create_clientsession(self.hass, cookie_jar=DummyCookieJar())
+        session = async_create_clientsession(
+            self.hass, auto_cleanup=False, cookie_jar=DummyCookieJar()
+        )
         try:
             key = login[CONF_KEY] if is_known else password_key(password)
             client = CallcardClient(session, username, key, address)
@@ -233,6 +235,8 @@ class CallcardConfigFlow(ConfigFlow, domain=DOMAIN):
             _LOGGER.exception("Unexpected exception")
             self._errors["base"] = "unknown"
             return False
+        finally:
+            session.detach()
         self._data = {CONF_USERNAME: username, CONF_KEY: key, CONF_URL: address}
         return True
 

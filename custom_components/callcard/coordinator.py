@@ -69,7 +69,7 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         """The dispatcher's signal of each `Call`."""
         self.last_reply: datetime | None = None
         """When the platform sent what is shown."""
-        self._client = CallcardClient(
+        self.client = CallcardClient(
             # With cookies, one account's could reach another.
             async_create_clientsession(hass, cookie_jar=DummyCookieJar()),
             entry.data[CONF_USERNAME],
@@ -115,7 +115,7 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         stores, replies = self._stores, self._replies
         is_before_a_store = self._is_storing
         try:
-            account = await self._client.async_get_account()
+            account = await self.client.async_get_account()
         except CallcardError as err:
             if self._shutdown_requested or replies != self._replies:
                 return self.data
@@ -125,11 +125,10 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
             async_report_failure(self.hass, self.config_entry, err)
             wait = max(err.retry_after or POLL_INTERVAL, POLL_INTERVAL)
             raise UpdateFailed(**text, retry_after=wait.total_seconds()) from err
-        is_of_this_pair = not is_before_a_store and stores == self._stores
-        if is_of_this_pair and not self._shutdown_requested:
-            await self.storage.async_update(account)
         if self._shutdown_requested:
             return self.data
+        if not is_before_a_store and stores == self._stores:
+            await self.storage.async_update(account)
         if replies != self._replies:  # They may know of what has been spent since
             account = replace(account, balance=self.data.balance)
         return self._accept(account)
@@ -170,7 +169,7 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         """Have the platform ring A, then B, once; raises `ActionError`."""
 
         async def place() -> Call:
-            receipt = await self._client.async_request_callback(request.targets)
+            receipt = await self.client.async_request_callback(request.targets)
             self._accept_reply(receipt.account)
             call = request.as_call(CallType.PLACED)
             return self._announce(call._replace(call_id=receipt.id))
@@ -183,7 +182,7 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         """Send a text, once; raises `ActionError`."""
 
         async def send() -> Receipt:
-            receipt = await self._client.async_post_sms(request.number, request.message)
+            receipt = await self.client.async_post_sms(request.number, request.message)
             self._accept_reply(receipt.account)
             return receipt
 
@@ -207,7 +206,7 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         was_in_doubt, self.storage.is_in_doubt = self.storage.is_in_doubt, True
         doubt = self.hass.loop.call_later(ORDINARY_SECONDS, self._show, None)
         try:
-            return await self._client.async_store_targets(targets)
+            return await self.client.async_store_targets(targets)
         except CallcardError as err:
             if not err.may_have_arrived:
                 self.storage.is_in_doubt = was_in_doubt
@@ -231,7 +230,7 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
     @callback
     def _accept(self, account: Account) -> Account:
         """Return what a reply says, with the pair that is known."""
-        async_report_success(self.hass, self.config_entry, self._client.clock_offset)
+        async_report_success(self.hass, self.config_entry, self.client.clock_offset)
         if unreadable := account.unreadable_fields - self._unreadable_fields:
             self._unreadable_fields |= unreadable
             _LOGGER.warning(_UNREADABLE, self.name, ", ".join(sorted(unreadable)))
@@ -243,8 +242,6 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
     def _accept_reply(self, account: Account) -> None:
         """Show a reply that is not a poll's; what it leaves out stays as it was."""
         known = self.data
-        if account.balance is None and known.balance is not None:
-            self._refresh_soon()
         if not self.last_update_success:
             _LOGGER.info("Fetching %s data recovered", self.name)
             known = replace(known, balance=None)
@@ -255,10 +252,9 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
             personal_number=account.personal_number or known.personal_number,
             numbers={**known.numbers, **account.numbers},
         )
+        is_balance_missing = account.balance is None and self.data.balance is not None
         self.async_set_updated_data(self._accept(shown))
-
-    @callback
-    def _refresh_soon(self) -> None:
-        self.config_entry.async_create_background_task(
-            self.hass, self.async_refresh(), f"{self.name} refresh"
-        )
+        if is_balance_missing:
+            self.config_entry.async_create_background_task(
+                self.hass, self.async_refresh(), f"{self.name} balance"
+            )

@@ -6,6 +6,7 @@ from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
     ConfigEntryChange,
+    ConfigEntryState,
 )
 from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant, callback
@@ -94,6 +95,8 @@ async def async_setup_contact_entities(
     async def update_all() -> None:
         nonlocal is_due
         is_due = False
+        if entry.state is not ConfigEntryState.LOADED:
+            return
         await update()
         coordinator.async_update_listeners()  # A sensor names the contact
 

@@ -134,7 +134,9 @@ async def async_setup_entry(
             return
         known.update(new)
         async_add_entities(
-            DialInNumberSensor(coordinator, kind, country, names.get(country, country))
+            DialInNumberSensor(
+                coordinator, known, kind, country, names.get(country, country)
+            )
             for kind, country in sorted(new)
         )
 
@@ -182,11 +184,13 @@ class DialInNumberSensor(CallcardEntity, SensorEntity):
     def __init__(
         self,
         coordinator: CallcardCoordinator,
+        known: set[tuple[NumberKind, str]],
         kind: NumberKind,
         country: str,
         country_name: str,
     ) -> None:
-        """Set up the number of a kind and a country."""
+        """Set up the number of a kind and a country, which is one of the known."""
+        self._known = known
         super().__init__(coordinator, f"{kind}_{country.lower()}")
         self._kind, self._country = kind, country
         self._attr_translation_key = kind
@@ -198,6 +202,11 @@ class DialInNumberSensor(CallcardEntity, SensorEntity):
             options.country,
             own,
         } or (kind not in _CALLBACK and len(countries) <= MANY_COUNTRIES)
+
+    @override
+    async def async_removed_from_registry(self) -> None:
+        """Let the number come back that the user has deleted."""
+        self._known.discard((self._kind, self._country))
 
     @property
     @override

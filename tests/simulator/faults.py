@@ -11,6 +11,7 @@ import zlib
 from .replies import (
     CLOCK_REFUSED,
     DATE_IN_FUTURE,
+    EMPTY_BODY,
     ERROR_WITHOUT_CODES,
     LOGIN_REFUSED,
     LOGIN_REFUSED_GERMAN,
@@ -49,6 +50,8 @@ class Fault(StrEnum):
     # The content.
     HTML = "html"
     EMPTY = "empty"
+    EMPTY_BODY = "empty_body"
+    """The request is carried out, and its reply has no fields."""
     CUT_JSON = "cut_json"
     LIST = "list"
     NOT_ENVELOPE = "not_envelope"
@@ -128,6 +131,7 @@ _ACCEPTING = {
     Fault.WRONG_CHARSET,
     Fault.BAD_UTF8,
     Fault.EXTRA_REPLY,
+    Fault.EMPTY_BODY,
     *_FIELDS,
 }
 
@@ -142,6 +146,7 @@ _REPLACEMENTS = {
         b"<!DOCTYPE html><html><body><h1>Login</h1><form></form></body></html>"
     ),
     Fault.EMPTY: Reply(),
+    Fault.EMPTY_BODY: EMPTY_BODY,
     Fault.CUT_JSON: Reply(b'{"error": false, "codes": [{"code": 200, "descr'),
     Fault.LIST: Reply(b'[{"code": 200, "description": "OK"}]'),
     Fault.NOT_ENVELOPE: Reply(b'{"status": "ok"}'),

@@ -48,5 +48,6 @@ LOGIN_REFUSED_GERMAN = Reply(
 )
 CLOCK_REFUSED = refusal(1011, "Wrong x-date Too Old.")
 DATE_IN_FUTURE = refusal(1012, "Your given date is located in the future.")
+EMPTY_BODY = _envelope(False, [{"code": 200, "description": "OK"}], [])
 ERROR_WITHOUT_CODES = _envelope(True, [], [])
 NOT_FOUND = page(HTTPStatus.NOT_FOUND)

@@ -136,7 +136,7 @@ async def test_call_from_phone(
     ("fields", "text"),
     [
         ({"who": 61293744000}, "61293744000 arrived as a number"),
-        ({"who": "', 'a_number': '+4930999999"}, "has no contact"),
+        ({"who": "', 'a_number': '+4930999999"}, "holds characters"),
         ({}, "either a B number or a contact"),
         ({"who": B_NUMBER}, "The numbers were not stored"),
     ],

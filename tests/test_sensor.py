@@ -145,7 +145,6 @@ async def test_bare_account(set_up: SetUp) -> None:
         [
             "binary_sensor.bare_low_balance",
             "event.bare_call",
-            "sensor.bare_personal_dial_in",
             *(f"sensor.bare_{name}" for name in names),
         ],
         STATE_UNKNOWN,
@@ -154,6 +153,10 @@ async def test_bare_account(set_up: SetUp) -> None:
     assert value_of(bare.hass, "sensor.bare_number_to_dial") == STATE_UNKNOWN
     event = state_of(bare.hass, "event.bare_call")
     assert event.attributes["dial_in_number"] is None
+    for number in ("493034649495", "493034649496"):  # It gets one
+        bare.remote.personal_number = number
+        await bare.refresh()
+        assert value_of(bare.hass, "sensor.bare_personal_dial_in") == f"+{number}"
 
 
 async def test_two_accounts_side_by_side(set_up: SetUp) -> None:

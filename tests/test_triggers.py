@@ -189,6 +189,31 @@ async def test_calls(
     assert len(acts) == count
 
 
+@pytest.mark.parametrize("entity_id", [LOW, CALL])
+async def test_sensors_are_up_to_date(
+    account: AccountUnderTest, acts: Acts, entity_id: str
+) -> None:
+    """Whoever acts on a low balance, or on a call, finds the sensors of the same reply."""
+    sensors = ("balance", "a_number", "b_number", "number_to_dial")
+    await automate(
+        account.hass,
+        triggers={"trigger": "state", "entity_id": entity_id},
+        actions={
+            "action": "test.act",
+            "data": {
+                name: f"{{{{ states('sensor.demo_{name}') }}}}" for name in sensors
+            },
+        },
+    )
+    account.remote.balance = "1,11"
+
+    assert await account.store() == "stored"
+
+    [act] = acts  # Templates make numbers of them
+    shown = (1.11, 493012345678, 61293744000, 493034649495)
+    assert tuple(act.data.values()) == shown
+
+
 @EVERY_TRIGGER
 async def test_other_entities_are_ignored(
     account: AccountUnderTest,

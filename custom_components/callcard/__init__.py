@@ -17,11 +17,11 @@ from .voice.sentences import async_register
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 PLATFORMS = [
+    Platform.SENSOR,
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
     Platform.EVENT,
     Platform.NOTIFY,
-    Platform.SENSOR,
 ]
 
 
@@ -39,7 +39,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
     coordinator = CallcardCoordinator(hass, entry)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    # What is set up first shows a reply first: whoever acts on the others, such as a low
+    # balance, finds the sensors up to date.
+    await hass.config_entries.async_forward_entry_setups(entry, [Platform.SENSOR])
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS[1:])
     await async_add_card(hass)
     return True
 

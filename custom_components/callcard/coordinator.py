@@ -80,10 +80,8 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         self.storage = TargetsStorage(hass, entry)
         self._queue = Queue(hass, entry)
         self._is_storing = False
-        self._stores = 0
-        """How many stores have begun."""
-        self._replies = 0
-        """How many replies were taken over that are not a poll's."""
+        self._stores = 0  # How many have begun
+        self._replies = 0  # How many were taken over that are not a poll's
         self._unreadable_fields: frozenset[str] = frozenset()
 
     @property

@@ -101,7 +101,6 @@ SENSORS: Final = (
         value_fn=_number_to_dial,
         attributes_fn=_whom_it_reaches,
     ),
-    _number("personal_number", lambda account: account.personal_number),
     _number("a_number", lambda account: account.targets and account.targets.a),
     _number("b_number", lambda account: account.targets and account.targets.b),
     CallcardSensorDescription(
@@ -115,6 +114,11 @@ SENSORS: Final = (
 )
 
 
+_PERSONAL_NUMBER: Final = _number(
+    "personal_number", lambda account: account.personal_number
+)
+
+
 async def async_setup_entry(
     hass: HomeAssistant,
     entry: CallcardConfigEntry,
@@ -125,9 +129,14 @@ async def async_setup_entry(
     names = await hass.async_add_executor_job(load_country_names, hass.config.language)
     async_add_entities(CallcardSensor(coordinator, sensor) for sensor in SENSORS)
     known: set[tuple[NumberKind, str]] = set()
+    has_personal_number = False
 
     @callback
     def add_new_numbers() -> None:
+        nonlocal has_personal_number
+        if coordinator.data.personal_number and not has_personal_number:
+            has_personal_number = True
+            async_add_entities([CallcardSensor(coordinator, _PERSONAL_NUMBER)])
         numbers = coordinator.data.numbers
         new = {(kind, country) for kind in numbers for country in numbers[kind]} - known
         if not new:
@@ -193,6 +202,7 @@ class DialInNumberSensor(CallcardEntity, SensorEntity):
         self._known = known
         super().__init__(coordinator, f"{kind}_{country.lower()}")
         self._kind, self._country = kind, country
+        self._attr_entity_category = EntityCategory.DIAGNOSTIC
         self._attr_translation_key = kind
         self._attr_translation_placeholders = {"country": country_name}
         options = coordinator.options

@@ -97,6 +97,7 @@ async def test_what_may_have_rung(
     """A call that was refused can be tried again at once, one that may have rung cannot."""
     account = await set_up(options=RINGS)
     account.know(Grandma=GRANDMA)
+    await account.hass.async_block_till_done()
     account.simulator.fail(fault, times=1)
     with monkeypatch.context() as context:
         expire_timeouts(context, account.simulator)

@@ -164,6 +164,21 @@ async def test_two_accounts(set_up: SetUp) -> None:
     assert family.pair == PAIR
 
 
+async def test_contact_decides_the_account(set_up: SetUp) -> None:
+    """With several accounts, a contact whom only one has is called with that one."""
+    demo, family = await set_up(), await set_up("family")
+    demo.know(Tom="+442079460958", Ann="+442079460959")
+    family.know(Grandma="+61293744000", Ann="+442079460959")
+
+    response = await store(demo.hass, contact="grandma")
+    for contact in ("Ann", "Bob"):
+        with pytest.raises(ServiceValidationError, match="There are several accounts"):
+            await store(demo.hass, contact=contact)
+
+    assert response["config_entry_id"] == family.entry.entry_id
+    assert [username for username, _, _ in demo.simulator.stores] == ["family"]
+
+
 async def test_no_such_account(account: AccountUnderTest) -> None:
     """An entry that is unknown, another integration's or not loaded is an error."""
     other = MockConfigEntry(domain="other")

@@ -161,7 +161,7 @@ async def test_start_of_home_assistant(
 )
 @pytest.mark.parametrize(
     ("contact", "count"),
-    [("", 3), ("Zoë", 1), (" ZOE ", 1), ("To", 0), ("Grandma", 0)],
+    [("", 3), ("Zoë", 1), (" ZOE ", 1), ("To", 0), ("Tom 📱", 0), ("Grandma", 0)],
 )
 async def test_calls(
     freezer: FrozenDateTimeFactory,

@@ -3,7 +3,7 @@
 from typing import override
 
 from homeassistant.components.button import DOMAIN as BUTTON_DOMAIN, ButtonEntity
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CallcardConfigEntry
@@ -37,6 +37,6 @@ class CallButton(ContactEntity, ButtonEntity):
             self.hass,
             self.coordinator.config_entry,
             self.contact,
-            context=self._context,
+            self._context or Context(),
         )
         await self.coordinator.async_start(request)

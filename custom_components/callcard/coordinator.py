@@ -89,11 +89,11 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         """What the user prefers."""
         return Options.of(self.hass, self.config_entry)
 
-    @property
-    def contact(self) -> str | None:
-        """The name of the contact whom a call reaches: of those with the number, who was asked for."""
-        if (targets := self.data.targets) is None:
-            return None
+    def contact_of(self, targets: Targets) -> str | None:
+        """Return the name of the contact whom the stored pair reaches.
+
+        Of several with one number, it is the one who was asked for.
+        """
         return name_of(self.config_entry, targets.b, self.storage.contact_id)
 
     @callback

@@ -40,8 +40,7 @@ class CallEvent(CallcardEntity, EventEntity):
 
     @callback
     def _handle_call(self, call: Call) -> None:
-        if call.context:
-            self.async_set_context(call.context)
+        self.async_set_context(call.context)
         number = call.dial_in_number
         self._trigger_event(
             call.type,

@@ -46,6 +46,5 @@ class SmsEntity(ContactEntity, NotifyEntity):
             self.coordinator.config_entry,
             self.contact,
             message,
-            context=self._context,
         )
         await self.coordinator.async_send_sms(request)

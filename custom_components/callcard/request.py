@@ -38,7 +38,7 @@ class Call(NamedTuple):
     type: CallType
     targets: Targets
     contact: Contact | None
-    context: Context | None
+    context: Context
     dial_in_number: DialInNumber | None = None
     call_id: str | None = None
 
@@ -47,12 +47,12 @@ class CallRequest(NamedTuple):
     """Connect A with B: prepare it, or have both phones ring."""
 
     targets: Targets
-    contact: Contact | None = None
+    contact: Contact | None
     """Who is called, if it is a contact."""
-    again: bool = False
-    """Whether to ring although the same pair rang a moment ago."""
-    context: Context | None = None
+    context: Context
     """Who asks."""
+    again: bool
+    """Whether to ring although the same pair rang a moment ago."""
 
     def as_call(self, call_type: CallType) -> Call:
         """Return the call that this became."""
@@ -65,10 +65,8 @@ class SmsRequest(NamedTuple):
     number: str
     """E.164, or national digits."""
     message: str
-    contact: Contact | None = None
+    contact: Contact | None
     """Who gets it, if it is a contact."""
-    context: Context | None = None
-    """Who asks."""
 
 
 @callback
@@ -76,10 +74,10 @@ def call_request(
     hass: HomeAssistant,
     entry: ConfigEntry,
     callee: Contact | str,
+    context: Context,
     *,
     a_number: str | None = None,
     again: bool = False,
-    context: Context | None = None,
 ) -> CallRequest:
     """Return the request to call a contact, or a number as it was typed.
 
@@ -92,7 +90,7 @@ def call_request(
         raise InputError("no_a_number", account=entry.title)
     if a == b:
         raise InputError("same_number", number=phone_number.formatted(a))
-    return CallRequest(Targets(a, b), contact, again, context)
+    return CallRequest(Targets(a, b), contact, context, again)
 
 
 @callback
@@ -101,8 +99,6 @@ def sms_request(
     entry: ConfigEntry,
     callee: Contact | str,
     message: str,
-    *,
-    context: Context | None = None,
 ) -> SmsRequest:
     """Return the request to text a contact, or a number as it was typed.
 
@@ -120,7 +116,7 @@ def sms_request(
     ):
         raise InputError("message_characters")
     contact, number = _contact_and_number(callee, Options.of(hass, entry))
-    return SmsRequest(number, message, contact, context)
+    return SmsRequest(number, message, contact)
 
 
 async def async_check_user(

@@ -77,7 +77,7 @@ def _whom_it_reaches(coordinator: CallcardCoordinator) -> Attributes:
     return {
         "a_number": targets.a,
         "b_number": targets.b,
-        "contact": coordinator.contact,
+        "contact": coordinator.contact_of(targets),
         "country": number.country,
         "formatted": phone_number.formatted(number.number),
         "kind": number.kind or "personal",

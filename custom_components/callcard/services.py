@@ -134,7 +134,6 @@ async def _async_send_sms(call: ServiceCall) -> ServiceResponse:
         entry,
         _callee(entry, call, ATTR_NUMBER),
         call.data[ATTR_MESSAGE],
-        context=call.context,
     )
     receipt = await entry.runtime_data.async_send_sms(request)
     return {
@@ -161,9 +160,9 @@ def _call_request(entry: CallcardConfigEntry, call: ServiceCall) -> CallRequest:
         call.hass,
         entry,
         callee,
+        call.context,
         a_number=a_number,
         again=call.data.get(ATTR_AGAIN, False),
-        context=call.context,
     )
 
 

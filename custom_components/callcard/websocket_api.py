@@ -156,7 +156,7 @@ def _account(coordinator: CallcardCoordinator) -> Message:
         "targets": {
             "a_number": _number(targets.a),
             "b_number": _number(targets.b),
-            "contact": coordinator.contact,
+            "contact": coordinator.contact_of(targets),
         }
         if targets
         else None,

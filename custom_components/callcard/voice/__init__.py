@@ -98,15 +98,13 @@ async def _async_act(
         if question.subject is Subject.SMS:
             if not question.message.strip():
                 raise RefusalError("message_missing")
-            sms = sms_request(
-                hass, entry, callee, question.message, context=question.context
-            )
+            sms = sms_request(hass, entry, callee, question.message)
             await account.async_send_sms(sms)
             name = sms.contact.name if sms.contact else None
             who = name or _number(sms.number, account, question, says)
             return says.say("sent", who=who), {"contact": name, "number": sms.number}
         request = call_request(
-            hass, entry, callee, again=question.again, context=question.context
+            hass, entry, callee, question.context, again=question.again
         )
         if question.subject is Subject.SET:
             call = await account.async_prepare(request)
@@ -223,7 +221,7 @@ def _told_targets(
         "a": says.say("own_phone")
         if is_own
         else _number(targets.a, account, question, says),
-        "b": account.contact or _number(targets.b, account, question, says),
+        "b": account.contact_of(targets) or _number(targets.b, account, question, says),
     }
 
 

@@ -83,6 +83,8 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         self._queue = Queue(hass, entry)
         self._calls: dict[Targets, asyncio.Task[Call | ActionError]] = {}
         self._unreadable_fields: frozenset[str] = frozenset()
+        self.is_in_doubt = False
+        """Whether the outcome of the last store is unknown."""
 
     @property
     def options(self) -> Options:
@@ -188,12 +190,16 @@ class CallcardCoordinator(TimestampDataUpdateCoordinator[Account]):
         try:
             account = await self._client.async_store_targets(targets)
         except CallcardError as err:
-            if known is not None and not err.may_have_arrived:
+            if err.may_have_arrived:
+                self.is_in_doubt = True
+                self.async_update_listeners()
+            elif known is not None:
                 await self._storage.async_keep(known)
                 self._show(known)
             raise
         if account.targets and account.targets.digits != targets.digits:
             targets, contact = account.targets, None
+        self.is_in_doubt = False
         await self._storage.async_keep(targets)
         self._show_reply(account)
         number = self.choose_dial_in_number()

@@ -12,6 +12,24 @@ PHONE = (390, 844)
 SMALLEST = (320, 640)
 
 
+@pytest.mark.parametrize(
+    ("language", "fold", "balance"),
+    [
+        ("pt", "Todos os números", "18,40\xa0€"),
+        ("es-419", "Todos los números", "18.40"),
+        ("en-GB", "All numbers", "€18.40"),
+    ],
+)
+async def test_variants(
+    open_card: OpenCard, language: str, fold: str, balance: str
+) -> None:
+    """A page in a variant of one of the integration's languages has the texts of that one."""
+    card = await open_card(language=language)
+
+    await expect(card.fold).to_contain_text(fold)
+    await card.shows(balance)
+
+
 async def test_german(open_card: OpenCard) -> None:
     """Texts, money and countries are in the user's language."""
     card = await open_card(language="de")
@@ -54,6 +72,51 @@ async def test_no_sideways_scrolling(
     )
 
     assert too_wide == []
+
+
+async def test_three_side_by_side(open_card: OpenCard) -> None:
+    """However narrow the card, no number breaks into pieces."""
+    card = await open_card("three", size=(1280, 900))
+    await card.tap("Grandma")
+    await expect(card.dial_button).to_be_visible()
+
+    for number in await card.root.locator("bdi[dir], a.main span").all():
+        height, line = await number.evaluate(
+            "number => [number.getClientRects().length, number.scrollWidth]"
+        )
+        assert height == 1, (await number.inner_text(), line)
+
+
+@pytest.mark.parametrize("part", ["h2", ".quiet", "p", "input", "button.main"])
+async def test_font_size(open_card: OpenCard, part: str) -> None:
+    """Home Assistant's font size enlarges everything."""
+    card = await open_card()
+    await card.shows("Dial to reach")
+    text = card.root.locator(part).first
+    size = "text => parseFloat(getComputedStyle(text).fontSize)"
+    before = await text.evaluate(size)
+
+    await card.page.evaluate(
+        "document.documentElement.style.setProperty('--ha-font-size-scale', 1.5)"
+    )
+
+    assert await text.evaluate(size) == pytest.approx(before * 1.5)
+
+
+async def test_compact(open_card: OpenCard, simulator: Simulator) -> None:
+    """The compact card has three rows: the balance, the number, and the contacts."""
+    card = await open_card("compact", size=PHONE)
+
+    box = await card.root.bounding_box()
+    assert box and box["height"] <= 3 * 56 + 2 * 8
+    await card.shows("€18.40")
+    await expect(card.root.locator("input, summary")).to_have_count(0)
+    await card.tap("Oma")
+    await card.shows("Dial to reach Oma")
+    assert await card.violations() == []
+    simulator.fail(Fault.API_ERROR, times=1)
+    await card.tap("Grandma")
+    await card.shows("The numbers were not stored")
 
 
 async def test_large_targets(open_card: OpenCard) -> None:

@@ -114,6 +114,13 @@ async def test_other_phone(open_card: OpenCard, simulator: Simulator) -> None:
 
     await expect(card.dial_button).to_be_visible()
     assert simulator.stores[-1] == ("demo", "49307654321", "61293744000")
+    summary = card.root.locator("callcard-call summary")
+    await expect(summary).to_contain_text("Calling from \u2066+49\xa030\xa07654321")
+    await card.caller.clear()
+    await expect(summary).to_contain_text("Calling from \u2066+49\xa030\xa012345678")
+    await card.tap("Grandma")
+    await expect(card.dial_button).to_be_visible()
+    assert simulator.stores[-1] == ("demo", "493012345678", "61293744000")
 
 
 async def test_no_own_phone(

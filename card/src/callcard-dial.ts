@@ -52,7 +52,7 @@ export class CallcardDial extends CallcardElement {
         width: 100%;
       }
       /* Phones dial by themselves. */
-      @media not (any-hover: hover) {
+      @media not (pointer: fine) {
         details {
           display: none;
         }

@@ -135,6 +135,7 @@ export class CallcardElement extends LitElement {
       color: var(--text-primary-color);
       font-weight: 700;
       font-size: var(--ha-font-size-xl);
+      text-align: center;
     }
     button:disabled {
       cursor: progress;
@@ -164,6 +165,10 @@ export class CallcardElement extends LitElement {
     .done {
       background: var(--ha-color-fill-success-quiet-resting);
     }
+    .account {
+      grid-column: 2;
+      text-decoration: underline;
+    }
     @container (width < 240px) {
       .dial > div > a > svg,
       .main svg,
@@ -174,13 +179,22 @@ export class CallcardElement extends LitElement {
       .message {
         padding-inline: 8px;
       }
+      .message {
+        column-gap: 0;
+      }
+      .message,
+      .quiet {
+        font-size: var(--ha-font-size-s);
+      }
+      summary {
+        column-gap: 4px;
+      }
+      summary::after {
+        margin-inline-end: 0;
+      }
       .main {
         font-size: var(--ha-font-size-m);
       }
-    }
-    .account {
-      grid-column: 2;
-      text-decoration: underline;
     }
   `;
 

@@ -21,6 +21,9 @@ export class CallcardWho extends CallcardElement {
         background: var(--card-background-color);
         box-shadow: 0 2px 12px #0006;
       }
+      .message {
+        margin-block-start: 8px;
+      }
       [role="option"] {
         display: flex;
         flex-wrap: wrap;

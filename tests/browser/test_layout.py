@@ -10,6 +10,19 @@ from .home_assistant_server import LONG_NAME, HomeAssistantServer
 
 PHONE = (390, 844)
 SMALLEST = (320, 640)
+# Texts with a number that stands in more than one line.
+BROKEN_NUMBERS = r"""card => [...(function* inside(node) {
+  if (node.shadowRoot) yield* inside(node.shadowRoot);
+  for (const child of node.childNodes) { yield child; yield* inside(child); }
+})(card)]
+  .filter(node => node.nodeType === Node.TEXT_NODE && node.parentElement?.checkVisibility())
+  .flatMap(node => [...node.data.matchAll(/\+[\d\s]{8,}/g)].map(found => {
+    const range = new Range();
+    range.setStart(node, found.index);
+    range.setEnd(node, found.index + found[0].trimEnd().length);
+    return [new Set([...range.getClientRects()].map(line => line.top)).size, node.data];
+  }))
+  .filter(([lines]) => lines > 1)"""
 
 
 @pytest.mark.parametrize(
@@ -80,11 +93,7 @@ async def test_three_side_by_side(open_card: OpenCard) -> None:
     await card.tap("Grandma")
     await expect(card.dial_button).to_be_visible()
 
-    for number in await card.root.locator("bdi[dir], a.main span").all():
-        height, line = await number.evaluate(
-            "number => [number.getClientRects().length, number.scrollWidth]"
-        )
-        assert height == 1, (await number.inner_text(), line)
+    assert await card.root.evaluate(BROKEN_NUMBERS) == []
 
 
 @pytest.mark.parametrize("part", ["h2", ".quiet", "p", "input", "button.main"])

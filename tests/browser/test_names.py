@@ -102,4 +102,6 @@ async def test_right_to_left_names(open_card: OpenCard, people: Simulator) -> No
     """A number in a name that is written from right to left does not turn around."""
     card = await open_card("bare")
 
-    await expect(card.chips.last).to_have_text("\u2068סבתא \u2066030\xa01234567\u2069\u2069")
+    await expect(card.chips.last).to_have_text(
+        "\u2068סבתא \u2066030\xa01234567\u2069\u2069"
+    )

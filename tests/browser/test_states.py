@@ -174,7 +174,9 @@ async def test_onlooker(
     open_page: OpenPage, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
     """Who may see, but not control, sees no live buttons, and why."""
-    guest = await server.login_script(await server.add_guest("onlooker", "system-read-only"))
+    guest = await server.login_script(
+        await server.add_guest("onlooker", "system-read-only")
+    )
     page = await open_page(f"{server.url}/{DASHBOARD}/demo", login=guest)
     card = await Card(page).ready()
 

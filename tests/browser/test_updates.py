@@ -136,7 +136,9 @@ async def test_new_version(open_card: OpenCard, server: HomeAssistantServer) -> 
     card = await open_card()
     bundle = server.component / "frontend" / "callcard-card.js"
     bundle.write_text(
-        bundle.read_text().replace('"Calling card (Callcard)"', '"Callcard, the new one"')
+        bundle.read_text().replace(
+            '"Calling card (Callcard)"', '"Callcard, the new one"'
+        )
     )
 
     await server.stop()

@@ -48,7 +48,10 @@ export class CallcardCall extends CallcardElement {
         border: 0;
       }
       .compact {
-        gap: 8px;
+        gap: 0;
+        margin-block-start: 8px;
+      }
+      .compact [role="status"]:not(:empty) {
         margin-block-start: 8px;
       }
       .compact .chips {

@@ -54,7 +54,7 @@ export class CallcardCard extends CallcardElement {
       }
       .compact {
         gap: 8px;
-        padding: 12px;
+        padding: 8px 12px;
       }
       .compact .quiet {
         display: none;

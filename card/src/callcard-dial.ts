@@ -22,7 +22,7 @@ export class CallcardDial extends CallcardElement {
         min-height: 0;
       }
       :host([compact]) .dial {
-        padding-block: 4px;
+        padding-block: 2px;
       }
       :host([compact]) .country {
         display: none;

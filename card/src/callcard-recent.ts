@@ -91,7 +91,10 @@ export class CallcardRecent extends CallcardElement {
         start_time: new Date(Date.now() - DAYS * 86_400_000).toISOString(),
         entity_ids: [id],
       });
-      for (const event of history[id]?.reverse() ?? []) {
+      const { state: s = "", attributes: a = {} } = this.hass.states[id] ?? {};
+      // The recorder writes the last one only after a while.
+      const calls: Called[] = [{ s, a }, ...(history[id]?.reverse() ?? [])];
+      for (const event of calls) {
         const key = `${event.a.b_number ?? ""} ${event.a.contact ?? ""}`;
         if (event.a.b_number && !last.has(key)) last.set(key, event);
       }

@@ -34,6 +34,7 @@ export interface HomeAssistant {
   devices: Record<string, { name: string | null; name_by_user: string | null } | undefined>;
   entities: Record<string, Entity | undefined>;
   locale: Locale;
+  states: Record<string, { state: string; attributes: Record<string, unknown> } | undefined>;
   user?: { is_admin: boolean };
   callWS<Answer>(command: Record<string, unknown>): Promise<Answer>;
 }

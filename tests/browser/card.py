@@ -25,6 +25,7 @@ class Card:
         self.button = self.root.locator("callcard-call button.main")
         self.dial_button = self.root.locator("a.main")
         self.outcome = self.root.locator("callcard-call form .message")
+        self.phone = self.root.locator("details:has(> div > #caller) > summary")
         self.sms = self.root.locator("callcard-sms details")
         self.fold = self.root.locator("callcard-numbers summary")
         self.search = self.root.get_by_role("searchbox")

@@ -147,7 +147,7 @@ async def test_accessible(open_card: OpenCard, dark: bool) -> None:
     assert await card.violations() == []
 
     await card.fold.click()
-    await card.root.locator("callcard-call summary").click()
+    await card.phone.click()
     await card.who.press_sequentially("g")
     await card.page.keyboard.press("ArrowDown")
     assert await card.violations() == []

@@ -1,11 +1,15 @@
 """Who was called last, to be called again."""
 
+import asyncio
+
 from playwright.async_api import expect
 
 from tests.simulator import Simulator
 
 from .conftest import OpenCard
 from .home_assistant_server import HomeAssistantServer
+
+SECONDS_TO_RECORD = 6
 
 
 async def test_call_again(
@@ -15,6 +19,7 @@ async def test_call_again(
     await server.store("world", contact="Friend 1")
     for number in range(2, 7):
         await server.store("world", b_number=f"+49 30 200000{number:02}")
+    await asyncio.sleep(SECONDS_TO_RECORD)
     await server.store("world", contact="Friend 3")
     card = await open_card("world")
     recent = card.root.locator("callcard-recent")

@@ -14,7 +14,7 @@ TEXT = "Grüße, 1 + 1 = 100 % 👵🏽"
 
 async def write(card: Card, who: str, text: str) -> None:
     """Write an SMS, and send it."""
-    if not await card.sms.get_attribute("open"):
+    if await card.sms.get_attribute("open") is None:
         await card.sms.locator("summary").click()
     await card.sms.get_by_role("combobox").fill(who)
     await card.sms.get_by_role("textbox", name="Message").fill(text)

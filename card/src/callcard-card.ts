@@ -98,7 +98,7 @@ export class CallcardCard extends CallcardElement {
         ...OPTIONS.map((name) => ({ name, selector: { boolean: {} } })),
       ],
       computeLabel: ({ name }: { name: string }) =>
-        textOf(`config_panel.card.${name === "device_id" ? "account" : `option_${name}`}`) || name,
+        textOf(`config_panel.card.${name === "device_id" ? "account" : name}`) || name,
     };
   }
 

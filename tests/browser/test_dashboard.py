@@ -99,12 +99,12 @@ async def test_options(server: HomeAssistantServer, open_page: OpenPage) -> None
     await page.locator("hui-card-edit-mode").first.click()
     editor = page.locator("hui-dialog-edit-card")
     preview = editor.locator("callcard-card")
-    await expect(preview.locator("summary")).to_have_count(4)
+    await expect(preview.locator("summary")).to_have_count(5)
 
     for option, left in (
-        ("Hide “Call again”", 3),
-        ("Hide “Send an SMS”", 2),
-        ("Hide “All numbers”", 1),
+        ("Hide “Call again”", 4),
+        ("Hide “Send an SMS”", 3),
+        ("Hide “All numbers”", 2),
         ("Compact", 0),
     ):
         field = editor.locator("ha-selector-boolean", has_text=option)

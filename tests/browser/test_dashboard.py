@@ -5,6 +5,8 @@ import asyncio
 from playwright.async_api import BrowserContext, Route, expect
 import pytest
 
+from tests.simulator import Simulator
+
 from .card import Card
 from .conftest import OpenCard, OpenPage
 from .home_assistant_server import ACCOUNTS, DASHBOARD, HomeAssistantServer
@@ -93,7 +95,9 @@ async def test_edited(server: HomeAssistantServer, open_page: OpenPage) -> None:
     await expect(preview).to_have_text("family")
 
 
-async def test_options(server: HomeAssistantServer, open_page: OpenPage) -> None:
+async def test_options(
+    server: HomeAssistantServer, simulator: Simulator, open_page: OpenPage
+) -> None:
     """The editor makes the card compact, and hides what is not wanted."""
     page = await open_page(f"{server.url}/{DASHBOARD}/demo?edit=1")
     await page.locator("hui-card-edit-mode").first.click()
@@ -116,11 +120,15 @@ async def test_ready_made(server: HomeAssistantServer, open_page: OpenPage) -> N
     """A dashboard of all accounts is among those that can be added."""
     page = await open_page(f"{server.url}/config/lovelace/dashboards")
     await page.get_by_role("button", name="Add dashboard").click()
-    await page.get_by_text("Calling card", exact=True).click()
-    dialog = page.locator("dialog-lovelace-dashboard-detail")
-    await dialog.locator("input").first.fill("All cards")
-    await dialog.get_by_role("button", name="Create").click()
-    await expect(dialog).to_have_count(0)
+    await expect(page.get_by_text("Calling card", exact=True)).to_be_visible()
+    await server.client.command(
+        "lovelace/dashboards/create", url_path="all-cards", title="All cards"
+    )
+    await server.client.command(
+        "lovelace/config/save",
+        url_path="all-cards",
+        config={"strategy": {"type": "custom:callcard"}},
+    )
 
     page = await open_page(f"{server.url}/all-cards")
 
@@ -137,9 +145,12 @@ async def test_module_before_page(
     script = f"<script>import('{resource['url']}')</script>"
 
     async def load_early(route: Route) -> None:
-        page = await (await route.fetch()).text()
+        response = await route.fetch()
+        page = await response.text()
         element = "<home-assistant></home-assistant>"
-        await route.fulfill(body=page.replace(element, element + script))
+        await route.fulfill(
+            response=response, body=page.replace(element, element + script)
+        )
 
     async def load_late(route: Route) -> None:
         await asyncio.sleep(1)
@@ -148,9 +159,9 @@ async def test_module_before_page(
     await context.route(f"{server.url}/{DASHBOARD}/demo", load_early)
     await context.route("**/frontend_latest/app.*.js", load_late)
     page = await open_page(f"{server.url}/{DASHBOARD}/demo")
-    await context.unroute_all()
 
-    await (await Card(page).ready()).shows("Dial to reach")
+    await (await Card(page).ready()).shows("All numbers")
+    await context.unroute_all()
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,7 @@ async def test_told_at_once(account: AccountUnderTest, subscribe: Subscribe) -> 
         "a_number": OWN_PHONE,
         "call_method": "dial_in",
         "contacts": [],
+        "may_control": True,
         "problem": None,
     }
     numbers = told.pop("numbers")
@@ -100,6 +101,7 @@ async def test_told_at_once(account: AccountUnderTest, subscribe: Subscribe) -> 
         "balance": {"amount": "18.40", "currency": "EUR"},
         "low": False,
         "targets": None,
+        "targets_in_doubt": False,
         "dial_in_number": None,
     }
 
@@ -142,10 +144,12 @@ async def test_told_of_changes(account: AccountUnderTest, subscribe: Subscribe) 
     await account.store()
     told = (await feed.next())["account"]
     assert told["targets"] is told["dial_in_number"] is None
+    assert told["targets_in_doubt"]
     account.simulator.clear_faults()
 
     await account.store()
-    assert (await feed.next())["account"]["targets"]["contact"] is None
+    told = (await feed.next())["account"]
+    assert (told["targets"]["contact"], told["targets_in_doubt"]) == (None, False)
 
 
 async def test_told_of_problems(
@@ -237,7 +241,9 @@ async def test_permissions(
     hass_read_only_user.mock_policy({"entities": permissions})
 
     feed = await subscribe(device_of(account), hass_read_only_access_token)
-    assert (await feed.next())["account"]
+    told = await feed.next()
+    assert told["account"]
+    assert not told["may_control"]
     with pytest.raises(AssertionError, match="unauthorized"):
         await subscribe(device_of(other), hass_read_only_access_token)
 

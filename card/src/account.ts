@@ -30,6 +30,8 @@ export interface Details {
   last_update: string | null;
   /** Null while it is unknown whom a call reaches. */
   targets: Targets | null;
+  /** Whether that is so because of a store whose outcome is unknown. */
+  targets_in_doubt: boolean;
   dial_in_number: DialInNumber | null;
   numbers: DialInNumber[];
 }
@@ -46,6 +48,8 @@ export interface Account {
   a_number: PhoneNumber | null;
   call_method: "dial_in" | "web_callback";
   contacts: Contact[];
+  /** Whether this user may call and text. */
+  may_control: boolean;
   problem: Problem | null;
   account: Details | null;
 }
@@ -61,23 +65,23 @@ export interface Call {
 /** Stores a pair, or lets its phones ring. */
 export type Action = "store_targets" | "call";
 
-/** Does it with the contact's name, or the number, of who is called, and the number of who calls. */
-export const act = async (
+/** Who is called or gets a text: a contact's exact name, or a number as it was typed. */
+export interface Callee {
+  text: string;
+  isContact: boolean;
+}
+
+export const act = async <Answer>(
   hass: HomeAssistant,
   account: Account,
-  action: Action,
-  contact: string,
-  a_number: string | undefined,
-): Promise<Call> => {
-  const { response } = await hass.callWS<{ response: Call }>({
+  service: Action | "send_sms",
+  service_data: Record<string, unknown>,
+): Promise<Answer> => {
+  const { response } = await hass.callWS<{ response: Answer }>({
     type: "call_service",
     domain: "callcard",
-    service: action,
-    service_data: {
-      config_entry_id: account.config_entry_id,
-      contact,
-      ...(a_number && { a_number }),
-    },
+    service,
+    service_data: { config_entry_id: account.config_entry_id, ...service_data },
     return_response: true,
   });
   return response;

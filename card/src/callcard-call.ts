@@ -1,13 +1,22 @@
 import { css, html, noChange, nothing, type PropertyValues, type TemplateResult } from "lit";
 
-import { type Account, act, type Action, type Call, type Contact, type Details } from "./account";
-import { calleeOf, CallcardElement, ltr, textOf } from "./callcard-element";
+import {
+  type Account,
+  act,
+  type Action,
+  type Call,
+  type Callee,
+  type Contact,
+  type Details,
+} from "./account";
+import type { Doubt } from "./callcard-dial";
+import { calleeOf, CallcardElement, failureOf } from "./callcard-element";
 import type { CallcardWho } from "./callcard-who";
-import { type Failure, isFailure } from "./home-assistant";
+import { isolated, ltr } from "./formats";
+import type { Failure } from "./home-assistant";
 import { phoneIcon } from "./icons";
 
 const CHIPS = 8;
-const SECONDS_TO_ASK = 30;
 
 /** Whom to call, from which phone; then the number to dial, or that the phone rings. */
 export class CallcardCall extends CallcardElement {
@@ -38,18 +47,22 @@ export class CallcardCall extends CallcardElement {
       .chips .more {
         border: 0;
       }
-      .main {
-        justify-content: center;
-        min-height: 52px;
-        padding: 0 16px;
-        border-radius: 26px;
-        background: var(--primary-color);
-        color: var(--text-primary-color);
-        font-weight: 700;
-        font-size: 19px;
+      .compact {
+        gap: 0;
+        margin-block-start: 8px;
       }
-      .main:disabled {
-        cursor: progress;
+      .compact [role="status"]:not(:empty) {
+        margin-block-start: 8px;
+      }
+      .compact .chips {
+        flex-wrap: nowrap;
+        overflow-x: auto;
+        margin: -4px;
+        padding: 4px; /* Else, what has the focus is cut off */
+        scrollbar-width: none;
+      }
+      .compact .chips button {
+        flex: none;
       }
       [role="status"]:empty {
         margin-block-start: -12px;
@@ -61,10 +74,14 @@ export class CallcardCall extends CallcardElement {
     ...CallcardElement.properties,
     account: { attribute: false },
     details: { attribute: false },
+    isOffline: { attribute: false },
+    isCompact: { attribute: false },
+    deviceId: { attribute: false },
     acting: { state: true },
+    typedCaller: { state: true },
     stored: { state: true },
     caller: { state: true },
-    isRepeated: { state: true },
+    repeated: { state: true },
     asked: { state: true },
     failure: { state: true },
     hasAllChips: { state: true },
@@ -72,21 +89,25 @@ export class CallcardCall extends CallcardElement {
 
   declare account: Account;
   declare details: Details;
+  /** Whether the connection to Home Assistant is gone: nothing can be sent, and what is known may be outdated. */
+  declare isOffline: boolean;
+  /** Whether there is no more than the contacts. */
+  declare isCompact: boolean;
+  /** The device whose last calls are shown; empty for none. */
+  declare deviceId: string;
   /** What is under way. */
   declare acting: Action | undefined;
+  /** The phone that the user has typed. */
+  declare typedCaller: string | undefined;
   declare stored: Call | undefined;
   /** The phone that rings. */
   declare caller: string | undefined;
-  /** Whether this call was placed a moment ago, and the user is asked for another one. */
-  declare isRepeated: boolean | undefined;
+  /** Who was called a moment ago, while the user is asked for another call. */
+  declare repeated: Callee | undefined;
   /** The contact who was asked for, where the platform has stored another pair. */
   declare asked: string | undefined;
   declare failure: Failure | undefined;
   declare hasAllChips: boolean | undefined;
-
-  /** The last call that may ring, and until when it is not placed again without asking. */
-  #last = "";
-  #askUntil = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("details")) return;
@@ -113,14 +134,31 @@ export class CallcardCall extends CallcardElement {
             .account=${this.account}
             .details=${this.details}
             .doubt=${this.#doubt}
+            ?compact=${this.isCompact}
           ></callcard-dial>`}
-      <form @input=${this.#begin} @submit=${this.#submit}>
-        ${this.#chips(this.account.contacts)}
-        <callcard-who .hass=${this.hass} .contacts=${this.account.contacts}></callcard-who>
-        ${this.#caller(this.account, this.details)} ${this.#button()}
-        <div role="status">${this.#outcome(this.details)}</div>
-      </form>
+      ${this.account.may_control ? this.#form() : html`<p>${this.text("may_not_call")}</p>`}
     `;
+  }
+
+  #form(): TemplateResult {
+    const { account, isCompact } = this;
+    return html`<form class=${isCompact ? "compact" : ""} @input=${this.#begin} @submit=${this.#submit}>
+      ${this.#chips(account.contacts)}
+      ${isCompact
+        ? nothing
+        : html`<callcard-who .hass=${this.hass} .contacts=${account.contacts}></callcard-who>`}
+      ${isCompact && account.a_number ? nothing : this.#caller(account, this.details)}
+      ${isCompact && !this.repeated ? nothing : this.#button()}
+      <div role="status">${this.#outcome(this.details)}</div>
+      ${this.deviceId
+        ? html`<callcard-recent
+            .hass=${this.hass}
+            .account=${account}
+            .deviceId=${this.deviceId}
+            @choose=${this.#callAgain}
+          ></callcard-recent>`
+        : nothing}
+    </form>`;
   }
 
   #chips(contacts: Contact[]): TemplateResult {
@@ -134,7 +172,14 @@ export class CallcardCall extends CallcardElement {
     return html`<div class="chips" role="group" aria-label=${this.text("contacts")}>
       ${shown.map(
         ({ name }) => html`
-          <button type="button" @click=${() => this.#call(name)}><bdi>${name}</bdi></button>
+          <button
+            type="button"
+            @click=${() => {
+              this.#call({ text: name, isContact: true });
+            }}
+          >
+            <bdi>${isolated(name)}</bdi>
+          </button>
         `,
       )}
       ${count
@@ -149,37 +194,45 @@ export class CallcardCall extends CallcardElement {
     const { formatted = noChange } = a_number ?? targets?.a_number ?? {};
     const field = html`<div>
       <label class="quiet" for="caller">${this.text("your_number")}</label>
-      <input id="caller" type="tel" dir="ltr" autocomplete="tel" value=${formatted} />
-      <button type="button" ?disabled=${!!this.acting} @click=${this.#actOtherwise}>
-        ${this.text(this.#other)}
-      </button>
+      <input
+        id="caller"
+        type="tel"
+        dir="ltr"
+        autocomplete="tel"
+        value=${formatted}
+        @input=${this.#typeCaller}
+      />
+      ${this.isCompact
+        ? nothing
+        : html`<button type="button" ?disabled=${!!this.acting} @click=${this.#actOtherwise}>
+            ${this.text(this.#other)}
+          </button>`}
     </div>`;
     if (!a_number) return field;
+    const number = ltr(this.typedCaller || a_number.formatted);
     return html`<details>
-      <summary class="quiet">
-        ${this.text("calling_from", { number: ltr(a_number.formatted) })}
-      </summary>
+      <summary class="quiet">${this.text("calling_from", { number })}</summary>
       ${field}
     </details>`;
   }
 
   #button(): TemplateResult {
     const number = this.stored?.dial_in_number;
-    if (number && !this.asked) {
+    if (number && !this.asked && !this.isOffline) {
       return html`<a class="main" href=${number.tel_uri}>
-        ${phoneIcon} ${this.text("dial", { number: ltr(number.formatted) })}
+        ${phoneIcon} <span>${this.text("dial", { number: ltr(number.formatted) })}</span>
       </a>`;
     }
-    const text = this.acting ? `${this.acting}_now` : this.isRepeated ? "call_again" : this.#usual;
+    const text = this.acting ? `${this.acting}_now` : this.repeated ? "call_again" : this.#usual;
     return html`<button class="main" ?disabled=${!!this.acting}>${this.text(text)}</button>`;
   }
 
   #outcome({ targets }: Details): TemplateResult | typeof nothing {
-    if (this.failure) return this.#explain(this.failure);
-    if (this.isRepeated) return this.message("unknown", this.text("called_before"));
+    if (this.repeated) return this.message("unknown", this.text("called_before"));
+    if (this.failure) return this.explain(this.account, this.failure);
     if (this.caller) return this.message("done", this.text("called", { caller: this.caller }));
     const { asked, stored } = this;
-    if (!stored || !targets) return nothing;
+    if (!stored || !targets || this.isOffline) return nothing;
     const caller = ltr(targets.a_number.formatted);
     const name = stored.contact ?? calleeOf(targets);
     return asked
@@ -187,79 +240,72 @@ export class CallcardCall extends CallcardElement {
       : this.message("done", this.text("stored", { caller, name }));
   }
 
-  #explain({ message, translation_key: key = "", translation_placeholders }: Failure) {
-    const link = key.endsWith("_invalid_auth") ? "sign_in" : key === "no_a_number" && "open_account";
-    return this.message(
-      key.startsWith("unknown_") ? "unknown" : "error",
-      this.text(key, translation_placeholders) ||
-        textOf(`exceptions.${key}.message`, translation_placeholders) ||
-        message,
-      link ? this.link(this.account, link) : undefined,
-    );
-  }
-
   readonly #showAll = (): void => {
     this.hasAllChips = true;
   };
 
+  readonly #typeCaller = (event: Event): void => {
+    this.typedCaller = (event.target as HTMLInputElement).value.trim();
+  };
+
   readonly #begin = (): void => {
-    this.stored = this.asked = this.failure = this.caller = this.isRepeated = undefined;
+    this.stored = this.asked = this.failure = this.caller = this.repeated = undefined;
   };
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    this.#actOn(this.isRepeated ? "call" : this.#usual);
+    if (this.repeated) void this.#act("call", this.repeated, true);
+    else this.#actOn(this.#usual);
   };
 
   readonly #actOtherwise = (): void => {
-    this.isRepeated = undefined;
     this.#actOn(this.#other);
   };
 
   #actOn(action: Action): void {
-    if (this.#who.value) void this.#act(action, this.#who.value);
-    else this.#who.focus();
-  }
-
-  async #call(name: string): Promise<void> {
-    if (this.acting) return;
-    this.#who.value = name;
-    this.isRepeated = undefined;
-    await this.#act(this.#usual, name);
-  }
-
-  /** Calls a contact, or whom a text means. */
-  async #act(action: Action, who: string): Promise<void> {
-    if (this.acting) return;
-    const caller = this.renderRoot.querySelector<HTMLInputElement>("#caller")?.value.trim();
-    const isCall = action === "call";
-    const call = JSON.stringify([caller, who]);
-    const isRepeated = isCall && !this.isRepeated && call === this.#last && Date.now() < this.#askUntil;
     this.#begin();
-    if (isRepeated) {
-      this.isRepeated = true;
+    const callee = this.#who?.choose();
+    if (callee) void this.#act(action, callee);
+  }
+
+  readonly #callAgain = ({ detail }: CustomEvent<Callee>): void => {
+    this.#call(detail);
+  };
+
+  #call(callee: Callee): void {
+    if (this.acting) return;
+    if (this.#who) this.#who.value = callee.text;
+    void this.#act(this.#usual, callee);
+  }
+
+  /** Stores, or rings; a call that has just rung only where the user wants it again. */
+  async #act(action: Action, callee: Callee, again = false): Promise<void> {
+    if (this.acting) return;
+    const a_number = this.renderRoot.querySelector<HTMLInputElement>("#caller")?.value.trim();
+    const isCall = action === "call";
+    this.#begin();
+    this.haptic("light");
+    if (this.isOffline) {
+      this.failure = failureOf(undefined, "not_connected");
       return;
     }
     this.acting = action;
-    this.#last = isCall ? call : "";
     try {
-      const done = await act(this.hass, this.account, action, who, caller);
+      const done = await act<Call>(this.hass, this.account, action, {
+        [callee.isContact ? "contact" : "b_number"]: callee.text,
+        ...(a_number && { a_number }),
+        ...(again && { again }),
+      });
       const { a_number: own } = this.account;
-      const isContact = this.account.contacts.some(({ name }) => name === who);
-      if (isContact && done.contact !== who) this.asked = who;
+      if (callee.isContact && done.contact !== callee.text) this.asked = callee.text;
       if (isCall) this.caller = ltr(own?.number === done.a_number ? own.formatted : done.a_number);
       else this.stored = done;
+      this.haptic(this.asked ? "failure" : "success");
     } catch (error) {
-      this.failure = isFailure(error)
-        ? error
-        : {
-            code: "",
-            message: this.text(`${action}_lost`),
-            translation_key: isCall ? "unknown_called" : "unknown_stored",
-          };
-      if (!this.failure.translation_key?.startsWith("unknown_")) this.#last = "";
+      this.failure = failureOf(error, `${action}_lost`);
+      if (this.failure.translation_key === "not_called_rang") this.repeated = callee;
+      this.haptic("failure");
     } finally {
-      this.#askUntil = Date.now() + SECONDS_TO_ASK * 1000;
       this.acting = undefined;
     }
   }
@@ -274,17 +320,18 @@ export class CallcardCall extends CallcardElement {
   }
 
   get #isStoreUnknown(): boolean {
-    return !!this.failure?.translation_key?.startsWith("unknown_stored");
+    return /^(unknown_stored|store_targets_lost)/.test(this.failure?.translation_key ?? "");
   }
 
-  /** The text in place of the number to dial, while Home Assistant may not tell of this card's store. */
-  get #doubt(): "store_targets_now" | "unknown_targets" | undefined {
+  /** The text in place of the number to dial, while it is unknown, or Home Assistant may not tell of this card's store. */
+  get #doubt(): Doubt | undefined {
+    if (this.isOffline) return "not_connected";
     if (this.acting === "store_targets") return "store_targets_now";
-    return this.#isStoreUnknown ? "unknown_targets" : undefined;
+    if (this.#isStoreUnknown || this.details.targets_in_doubt) return "unknown_targets";
+    return this.details.targets ? undefined : "no_targets";
   }
 
-  get #who(): CallcardWho {
-    // eslint-disable-next-line @typescript-eslint/no-non-null-assertion
-    return this.renderRoot.querySelector<CallcardWho>("callcard-who")!;
+  get #who(): CallcardWho | null {
+    return this.renderRoot.querySelector<CallcardWho>("callcard-who");
   }
 }

@@ -2,16 +2,16 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 
 import type { Account, Details, Problem } from "./account";
 import { CallcardElement, loadTexts, textOf } from "./callcard-element";
-import { money, time } from "./formats";
-import type { HomeAssistant } from "./home-assistant";
+import { isolated, money, time } from "./formats";
+import { type HomeAssistant, ownEntities } from "./home-assistant";
 import { follow } from "./subscription";
 
 const SECONDS_TO_LOAD_AGAIN = 5;
 const NO_TEXTS = "The texts of this card could not be loaded. It tries again by itself.";
 
-interface Config {
-  device_id: string;
-}
+const OPTIONS = ["compact", "hide_recent", "hide_sms", "hide_numbers"] as const;
+
+type Config = { device_id: string } & Partial<Record<(typeof OPTIONS)[number], boolean>>;
 
 /** The card of an account, which is chosen by its device. */
 export class CallcardCard extends CallcardElement {
@@ -42,7 +42,7 @@ export class CallcardCard extends CallcardElement {
       }
       h2,
       .balance {
-        font-size: 20px;
+        font-size: var(--ha-font-size-xl);
       }
       .low {
         margin-inline-end: 8px;
@@ -50,7 +50,14 @@ export class CallcardCard extends CallcardElement {
         border-radius: 8px;
         background: var(--ha-color-fill-warning-normal-resting);
         color: var(--ha-color-on-warning-normal);
-        font-size: 14px;
+        font-size: var(--ha-font-size-m);
+      }
+      .compact {
+        gap: 8px;
+        padding: 8px 12px;
+      }
+      .compact .quiet {
+        display: none;
       }
       .loading::before {
         width: 60%;
@@ -65,11 +72,16 @@ export class CallcardCard extends CallcardElement {
   static override properties = {
     ...CallcardElement.properties,
     account: { state: true },
+    config: { state: true },
+    isOffline: { state: true },
     hasTexts: { state: true },
   };
 
+  declare config: Partial<Config> | undefined;
   /** Not told yet: undefined. Removed: null. */
   declare account: Account | null | undefined;
+  /** Whether the connection is gone; the account is as it was before. */
+  declare isOffline: boolean | undefined;
   /** Loading: undefined. Failed: false. */
   declare hasTexts: boolean | undefined;
 
@@ -81,18 +93,24 @@ export class CallcardCard extends CallcardElement {
   static getConfigForm() {
     const device = { filter: { integration: "callcard" } };
     return {
-      schema: [{ name: "device_id", required: true, selector: { device } }],
-      computeLabel: () => textOf("config_panel.card.account") || "Account",
+      schema: [
+        { name: "device_id", required: true, selector: { device } },
+        ...OPTIONS.map((name) => ({ name, selector: { boolean: {} } })),
+      ],
+      computeLabel: ({ name }: { name: string }) =>
+        textOf(`config_panel.card.${name === "device_id" ? "account" : name}`) || name,
     };
   }
 
-  static getStubConfig({ entities }: HomeAssistant): Partial<Config> {
-    const own = Object.values(entities).find((entity) => entity?.platform === "callcard");
-    return own?.device_id ? { device_id: own.device_id } : {};
+  static getStubConfig(hass: HomeAssistant): Partial<Config> {
+    const device_id = ownEntities(hass).find((entity) => entity.device_id)?.device_id;
+    return device_id ? { device_id } : {};
   }
 
-  setConfig({ device_id }: Partial<Config>): void {
+  setConfig(config: Partial<Config>): void {
+    const { device_id } = config;
     if (!device_id) throw new Error("Choose an account.");
+    this.config = config;
     if (device_id === this.#deviceId) return;
     this.#deviceId = device_id;
     this.#leave();
@@ -100,7 +118,7 @@ export class CallcardCard extends CallcardElement {
   }
 
   getCardSize(): number {
-    return 8;
+    return this.config?.compact ? 4 : 8;
   }
 
   getGridOptions() {
@@ -129,11 +147,14 @@ export class CallcardCard extends CallcardElement {
     );
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
-    const { connection, locale } = this.hass;
+    const { connection, devices, locale } = this.hass;
+    // An account that was removed is there again.
+    if (this.account === null && changed.has("hass") && devices[this.#deviceId]) this.#leave();
     this.#unfollow ??= follow(connection, this.#deviceId, (account) => {
-      this.account = account;
+      this.isOffline = account === undefined;
+      if (account !== undefined) this.account = account;
     });
     if (this.#language !== locale.language) {
       this.#language = locale.language;
@@ -150,18 +171,18 @@ export class CallcardCard extends CallcardElement {
     if (account === undefined || !this.hasTexts) {
       return html`<ha-card class="loading" aria-busy="true"></ha-card>`;
     }
-    return html`<ha-card>
+    return html`<ha-card class=${this.config?.compact ? "compact" : ""}>
       ${account ? this.#account(account) : this.message("error", this.text("removed"))}
     </ha-card>`;
   }
 
   #name(): TemplateResult {
     const device = this.hass.devices[this.#deviceId];
-    return html`<h2><bdi>${device?.name_by_user ?? device?.name}</bdi></h2>`;
+    return html`<h2><bdi>${isolated(device?.name_by_user ?? device?.name ?? "")}</bdi></h2>`;
   }
 
   #account(account: Account): TemplateResult {
-    const { hass } = this;
+    const { config = {}, hass, isOffline } = this;
     const details = account.account;
     return html`
       <div class="head">
@@ -170,8 +191,22 @@ export class CallcardCard extends CallcardElement {
       ${account.problem && this.#problem(account, account.problem)}
       ${details &&
       html`
-        <callcard-call .hass=${hass} .account=${account} .details=${details}></callcard-call>
-        ${details.numbers.length
+        <callcard-call
+          .hass=${hass}
+          .account=${account}
+          .details=${details}
+          .isOffline=${isOffline}
+          .isCompact=${config.compact}
+          .deviceId=${config.compact || config.hide_recent ? "" : this.#deviceId}
+        ></callcard-call>
+        ${config.compact || config.hide_sms || !account.may_control
+          ? nothing
+          : html`<callcard-sms
+              .hass=${hass}
+              .account=${account}
+              .isOffline=${isOffline}
+            ></callcard-sms>`}
+        ${details.numbers.length && !config.compact && !config.hide_numbers
           ? html`<callcard-numbers .hass=${hass} .numbers=${details.numbers}></callcard-numbers>`
           : nothing}
       `}

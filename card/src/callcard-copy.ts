@@ -1,7 +1,8 @@
 import { css, html } from "lit";
 
 import type { PhoneNumber } from "./account";
-import { CallcardElement, ltr } from "./callcard-element";
+import { CallcardElement } from "./callcard-element";
+import { ltr } from "./formats";
 import { copyIcon, doneIcon } from "./icons";
 
 const SECONDS_SHOWN = 2;

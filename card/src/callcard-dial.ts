@@ -1,9 +1,13 @@
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 
-import type { Account, Details } from "./account";
-import { calleeOf, CallcardElement, ltr } from "./callcard-element";
-import { countryName } from "./formats";
+import type { Account, Details, DialInNumber } from "./account";
+import { calleeOf, CallcardElement } from "./callcard-element";
+import { countryName, ltr } from "./formats";
 import { phoneIcon } from "./icons";
+import { LONGEST, qrCode, SIZE } from "./qr-code";
+
+/** What stands in place of a number that may reach another person, or nobody. */
+export type Doubt = "not_connected" | "store_targets_now" | "unknown_targets" | "no_targets";
 
 /** The number to dial, and whom it reaches from which phone. */
 export class CallcardDial extends CallcardElement {
@@ -14,8 +18,18 @@ export class CallcardDial extends CallcardElement {
         display: grid;
         min-height: 112px; /* What is below stays in its place */
       }
+      :host([compact]) {
+        min-height: 0;
+      }
+      :host([compact]) .dial {
+        padding-block: 2px;
+      }
+      :host([compact]) .country {
+        display: none;
+      }
       .dial {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         padding-block: 12px;
         padding-inline: 16px 4px;
@@ -24,12 +38,36 @@ export class CallcardDial extends CallcardElement {
       }
       .dial > :first-child {
         flex: 1;
-        font-size: 14px;
       }
       .dial a {
         font-weight: 500;
-        font-size: clamp(18px, 8cqi, 26px);
+        font-size: clamp(
+          min(var(--ha-font-size-l), 9cqi),
+          8cqi,
+          calc(26px * var(--ha-font-size-scale, 1))
+        );
         line-height: 1.2;
+      }
+      details {
+        width: 100%;
+      }
+      /* Phones dial by themselves. */
+      @media not (pointer: fine) {
+        details {
+          display: none;
+        }
+      }
+      .code {
+        display: block;
+        width: 160px;
+        fill: #000;
+        stroke: none;
+        background: #fff;
+      }
+      @container (width < 240px) {
+        .dial {
+          padding-inline: 8px 0;
+        }
       }
     `,
   ];
@@ -39,20 +77,22 @@ export class CallcardDial extends CallcardElement {
     account: { attribute: false },
     details: { attribute: false },
     doubt: { attribute: false },
+    compact: { type: Boolean },
   };
 
   declare account: Account;
   declare details: Details;
-  /** What stands in place of a number while it may reach another person. */
-  declare doubt: "store_targets_now" | "unknown_targets" | undefined;
+  declare doubt: Doubt | undefined;
+  declare compact: boolean;
 
   protected override render(): TemplateResult {
+    const { doubt } = this;
     const { dial_in_number: number, numbers, targets } = this.details;
     if (!numbers.length) return this.message("unknown", this.text("no_numbers"));
-    if (this.doubt === "store_targets_now") {
-      return html`<div class="dial">${this.text(this.doubt)}</div>`;
+    if (doubt === "store_targets_now" || doubt === "no_targets") {
+      return html`<div class="dial"><p>${this.text(doubt)}</p></div>`;
     }
-    if (this.doubt || !targets) return this.message("unknown", this.text("unknown_targets"));
+    if (doubt || !targets) return this.message("unknown", this.text(doubt ?? "unknown_targets"));
     if (!number) return this.message("unknown", this.text("no_numbers"));
     const { a_number: caller } = targets;
     const isOwnPhone = caller.number === this.account.a_number?.number;
@@ -61,9 +101,29 @@ export class CallcardDial extends CallcardElement {
       <div>
         <p>${this.text(isOwnPhone ? "dial_to_reach" : "dial_from", values)}</p>
         <a href=${number.tel_uri}>${phoneIcon}<bdi dir="ltr">${number.formatted}</bdi></a>
-        <p>${countryName(number.country, this.hass.locale)}</p>
+        <p class="country">${countryName(number.country, this.hass.locale)}</p>
       </div>
       <callcard-copy .hass=${this.hass} .number=${number}></callcard-copy>
+      ${this.compact || number.tel_uri.length > LONGEST ? nothing : this.#code(number)}
     </div>`;
+  }
+
+  /** For computers, which do not dial: a code that a phone can scan. */
+  #code({ tel_uri }: DialInNumber): TemplateResult {
+    const path = qrCode(tel_uri).map((row, y) =>
+      row.map((isDark, x) => (isDark ? `M${String(x)} ${String(y)}h1v1h-1z` : "")).join(""),
+    );
+    return html`<details>
+      <summary class="quiet">${this.text("scan")}</summary>
+      <svg
+        class="code"
+        role="img"
+        aria-label=${this.text("scan")}
+        viewBox="-4 -4 ${SIZE + 8} ${SIZE + 8}"
+        shape-rendering="crispEdges"
+      >
+        <path d=${path.join("")}></path>
+      </svg>
+    </details>`;
   }
 }

@@ -1,7 +1,8 @@
 import { css, type CSSResultGroup, html, LitElement, type TemplateResult } from "lit";
 
 import type { Account, Targets } from "./account";
-import type { HomeAssistant } from "./home-assistant";
+import { isolated, ltr } from "./formats";
+import { type Failure, type HomeAssistant, isFailure } from "./home-assistant";
 import { doneIcon, warningIcon } from "./icons";
 
 const INTEGRATION_PAGE = "/config/integrations/integration/callcard";
@@ -9,14 +10,18 @@ const INTEGRATION_PAGE = "/config/integrations/integration/callcard";
 /** All that the card and the integration's errors say, in the language of the page. */
 let texts: Record<string, string> = {};
 
+/** Home Assistant's languages of which the integration speaks another variant. */
+const NEAREST: Record<string, string> = { pt: "pt-BR" };
+
 type Values = Record<string, string | number> | null;
 
 /** Loads the texts. Home Assistant's own loader does not load again what once failed. */
 export const loadTexts = async (hass: HomeAssistant): Promise<void> => {
+  const [base = ""] = hass.locale.language.split("-");
   const load = (category: string) =>
     hass.callWS<{ resources: Record<string, string> }>({
       type: "frontend/get_translations",
-      language: hass.locale.language,
+      language: NEAREST[base] ?? base,
       category,
       integration: "callcard",
     });
@@ -27,7 +32,7 @@ export const loadTexts = async (hass: HomeAssistant): Promise<void> => {
 /** A text of the integration; empty where there is none. */
 export const textOf = (key: string, values?: Values): string =>
   texts[`component.callcard.${key}`]?.replace(/{(\w+)}/g, (_, name: string) =>
-    String(values?.[name]),
+    isolated(String(values?.[name])),
   ) ?? "";
 
 /** What the elements of the card have in common. */
@@ -36,6 +41,7 @@ export class CallcardElement extends LitElement {
     :host {
       position: relative;
       display: block;
+      font-size: var(--ha-font-size-m);
     }
     [hidden] {
       display: none;
@@ -71,17 +77,18 @@ export class CallcardElement extends LitElement {
       display: block;
       margin-block-end: 4px;
     }
-    input {
+    input,
+    textarea {
       box-sizing: border-box;
       width: 100%;
       min-height: 48px;
-      padding: 0 12px;
+      padding: 12px;
       border: 1px solid var(--secondary-text-color);
       border-radius: 8px;
       background: none;
       color: inherit;
       font: inherit;
-      font-size: 16px;
+      font-size: max(16px, var(--ha-font-size-l)); /* Below 16px, iPhones zoom in */
     }
     ::placeholder {
       color: var(--secondary-text-color);
@@ -101,6 +108,7 @@ export class CallcardElement extends LitElement {
       stroke-linejoin: round;
     }
     summary::after {
+      flex: none;
       width: 8px;
       height: 8px;
       margin-inline: auto 6px;
@@ -112,9 +120,29 @@ export class CallcardElement extends LitElement {
     [open] > summary::after {
       transform: rotate(225deg);
     }
+    bdi[dir] {
+      white-space: nowrap;
+    }
+    .main {
+      display: flex;
+      gap: 12px;
+      align-items: center;
+      justify-content: center;
+      min-height: 52px;
+      padding: 0 16px;
+      border-radius: 26px;
+      background: var(--primary-color);
+      color: var(--text-primary-color);
+      font-weight: 700;
+      font-size: var(--ha-font-size-xl);
+      text-align: center;
+    }
+    button:disabled {
+      cursor: progress;
+    }
     .quiet {
       color: var(--secondary-text-color);
-      font-size: 14px;
+      font-size: var(--ha-font-size-m);
     }
     .unseen {
       position: absolute;
@@ -140,6 +168,33 @@ export class CallcardElement extends LitElement {
     .account {
       grid-column: 2;
       text-decoration: underline;
+    }
+    @container (width < 240px) {
+      .dial > div > a > svg,
+      .main svg,
+      .message svg {
+        display: none;
+      }
+      .main,
+      .message {
+        padding-inline: 8px;
+      }
+      .message {
+        column-gap: 0;
+      }
+      .message,
+      .quiet {
+        font-size: var(--ha-font-size-s);
+      }
+      summary {
+        column-gap: 4px;
+      }
+      summary::after {
+        margin-inline-end: 0;
+      }
+      .main {
+        font-size: var(--ha-font-size-m);
+      }
     }
   `;
 
@@ -170,10 +225,27 @@ export class CallcardElement extends LitElement {
       ${link}
     </div>`;
   }
+
+  /** Tells why an action failed. */
+  protected explain(account: Account, failure: Failure): TemplateResult {
+    const { message, translation_key: key = "", translation_placeholders: values } = failure;
+    const link = key.endsWith("_invalid_auth") ? "sign_in" : key === "no_a_number" && "open_account";
+    return this.message(
+      /^unknown_|_lost$/.test(key) ? "unknown" : "error",
+      this.text(key, values) || textOf(`exceptions.${key}.message`, values) || message,
+      link ? this.link(account, link) : undefined,
+    );
+  }
+
+  /** Lets a phone or watch be felt, where Home Assistant's app runs there. */
+  protected haptic(kind: "light" | "success" | "failure"): void {
+    window.dispatchEvent(new CustomEvent("haptic", { detail: kind }));
+  }
 }
 
-/** A number within a text: it must not break, nor turn around where one writes from right to left. */
-export const ltr = (number: string): string => `\u2066${number.replaceAll(" ", "\u00a0")}\u2069`;
+/** What an action raised, as a failure; the key is that of the text where the connection broke. */
+export const failureOf = (error: unknown, lost: string): Failure =>
+  isFailure(error) ? error : { code: "", message: "", translation_key: lost };
 
 /** Who is called, within a text. */
 export const calleeOf = ({ b_number, contact }: Targets): string =>

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 
 import type { DialInNumber } from "./account";
 import { CallcardElement } from "./callcard-element";
-import { countryName } from "./formats";
+import { countryName, countryWords } from "./formats";
 import { isFound } from "./search";
 
 const MANY = 15;
@@ -33,6 +33,7 @@ export class CallcardNumbers extends CallcardElement {
       li {
         display: flex;
         align-items: center;
+        min-width: 0;
       }
       a {
         flex: 1;
@@ -91,7 +92,8 @@ export class CallcardNumbers extends CallcardElement {
     for (const number of this.numbers) {
       const country = countryName(number.country, locale);
       // Without the plus, the first digit of a country code begins a word.
-      const name = `${country} ${number.country ?? ""} ${number.formatted.slice(1)}`;
+      const kind = this.text(`kind_${number.kind}`);
+      const name = `${countryWords(number.country, locale)} ${kind} ${number.formatted.slice(1)}`;
       if (!isFound(this.search, name, number.number)) continue;
       byCountry.set(country, [...(byCountry.get(country) ?? []), number]);
     }

@@ -1,8 +1,9 @@
 import { css, html, nothing } from "lit";
 
-import type { Contact } from "./account";
+import type { Callee, Contact } from "./account";
 import { CallcardElement } from "./callcard-element";
-import { isFound } from "./search";
+import { isolated } from "./formats";
+import { isFound, isNumber, named } from "./search";
 
 /** The field for whom to call: a number, or a name with suggestions. */
 export class CallcardWho extends CallcardElement {
@@ -12,13 +13,16 @@ export class CallcardWho extends CallcardElement {
       [role="listbox"] {
         position: absolute;
         z-index: 1;
-        inset: calc(100% + 4px) 0 auto;
+        inset: 100% 0 auto;
         max-height: 220px;
         overflow: auto;
         border: 1px solid var(--divider-color);
         border-radius: 8px;
         background: var(--card-background-color);
         box-shadow: 0 2px 12px #0006;
+      }
+      .message {
+        margin-block-start: 8px;
       }
       [role="option"] {
         display: flex;
@@ -40,18 +44,25 @@ export class CallcardWho extends CallcardElement {
   static override properties = {
     ...CallcardElement.properties,
     contacts: { attribute: false },
+    label: {},
     suggestions: { state: true },
     active: { state: true },
+    isUnknown: { state: true },
   };
 
   declare contacts: Contact[];
+  /** The key of the field's name. */
+  declare label: string;
   /** Whom the text may mean; with none, the list is closed. */
   declare suggestions: Contact[];
   /** Which one the arrow keys have come to; -1 for none. */
   declare active: number;
+  /** Whether the text names nobody. */
+  declare isUnknown: boolean;
 
   constructor() {
     super();
+    this.label = "call_whom";
     this.#close();
   }
 
@@ -68,13 +79,29 @@ export class CallcardWho extends CallcardElement {
     this.#input?.focus();
   }
 
+  /** Whom the text means. Where that is not clear, the user goes on from here. */
+  choose(): Callee | undefined {
+    const { contacts, value } = this;
+    const found = named(value, contacts);
+    const [contact] = found;
+    this.#close();
+    if (contact && found.length === 1) return { text: contact.name, isContact: true };
+    if (!found.length && isNumber(value)) return { text: value, isContact: false };
+    this.focus();
+    this.suggestions = found;
+    this.isUnknown = value !== "" && !found.length;
+    return undefined;
+  }
+
   protected override render() {
-    const { active, suggestions } = this;
+    const { active, isUnknown, suggestions } = this;
     return html`
-      <label class="quiet" for="who">${this.text("call_whom")}</label>
+      <label class="quiet" for="who">${this.text(this.label)}</label>
       <input
         id="who"
         role="combobox"
+        aria-invalid=${isUnknown}
+        aria-describedby="unknown"
         aria-autocomplete="list"
         aria-controls="list"
         aria-expanded=${suggestions.length > 0}
@@ -105,11 +132,14 @@ export class CallcardWho extends CallcardElement {
                 this.#choose(contact);
               }}
             >
-              <bdi>${contact.name}</bdi>
+              <bdi>${isolated(contact.name)}</bdi>
               <bdi class="quiet" dir="ltr">${contact.formatted}</bdi>
             </div>
           `,
         )}
+      </div>
+      <div id="unknown" role="status">
+        ${isUnknown ? this.message("error", this.text("no_such_contact", { name: this.value })) : nothing}
       </div>
     `;
   }
@@ -125,6 +155,7 @@ export class CallcardWho extends CallcardElement {
   #close(): void {
     this.suggestions = [];
     this.active = -1;
+    this.isUnknown = false;
   }
 
   #type(): void {

@@ -9,22 +9,32 @@ export interface Locale {
   time_zone: string;
 }
 
+type ConnectionEvent = "ready" | "disconnected";
+
 export interface Connection {
   subscribeMessage(
     callback: (message: Account | null) => void,
     command: Record<string, unknown>,
     options: { resubscribe: boolean },
   ): Promise<() => Promise<void>>;
-  addEventListener(name: "ready", listener: () => void): void;
-  removeEventListener(name: "ready", listener: () => void): void;
+  addEventListener(name: ConnectionEvent, listener: () => void): void;
+  removeEventListener(name: ConnectionEvent, listener: () => void): void;
+}
+
+export interface Entity {
+  entity_id: string;
+  platform?: string;
+  device_id?: string;
+  translation_key?: string;
 }
 
 export interface HomeAssistant {
   config: { time_zone: string };
   connection: Connection;
   devices: Record<string, { name: string | null; name_by_user: string | null } | undefined>;
-  entities: Record<string, { platform?: string; device_id?: string } | undefined>;
+  entities: Record<string, Entity | undefined>;
   locale: Locale;
+  states: Record<string, { state: string; attributes: Record<string, unknown> } | undefined>;
   user?: { is_admin: boolean };
   callWS<Answer>(command: Record<string, unknown>): Promise<Answer>;
 }
@@ -43,3 +53,7 @@ export const isFailure = (error: unknown): error is Failure =>
   error !== null &&
   "code" in error &&
   typeof error.code === "string";
+
+/** The accounts' entities. */
+export const ownEntities = ({ entities }: HomeAssistant): Entity[] =>
+  Object.values(entities).filter((entity) => entity?.platform === "callcard") as Entity[];

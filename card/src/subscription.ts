@@ -5,12 +5,12 @@ const SECONDS_TO_TRY_AGAIN = 2;
 
 /**
  * Follows the account of a device, also over restarts of Home Assistant, and returns what ends that. Null is told once the
- * account is gone, or not for this user.
+ * account is gone, or not for this user; undefined while the connection is.
  */
 export const follow = (
   connection: Connection,
   deviceId: string,
-  tell: (account: Account | null) => void,
+  tell: (account: Account | null | undefined) => void,
 ): (() => void) => {
   let isStopped = false;
   let unsubscribe: (() => Promise<void>) | undefined;
@@ -39,14 +39,19 @@ export const follow = (
         },
       );
   };
+  const lose = (): void => {
+    tell(undefined);
+  };
   const stop = (): void => {
     isStopped = true;
     connection.removeEventListener("ready", subscribe);
+    connection.removeEventListener("disconnected", lose);
     window.clearTimeout(retry);
     void unsubscribe?.().catch(() => undefined);
   };
 
   connection.addEventListener("ready", subscribe);
+  connection.addEventListener("disconnected", lose);
   subscribe();
   return stop;
 };

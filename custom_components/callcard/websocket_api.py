@@ -4,7 +4,8 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.auth.models import User
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.components import websocket_api
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -65,7 +66,7 @@ def websocket_subscribe(
     @callback
     def tell() -> None:
         nonlocal told
-        if (message := _message(hass, entry)) != told:
+        if (message := _message(hass, entry, connection.user)) != told:
             told = message
             connection.send_message(websocket_api.event_message(msg["id"], told))
 
@@ -97,8 +98,8 @@ def _is_loaded(entry: CallcardConfigEntry) -> bool:
     return entry.state is ConfigEntryState.LOADED
 
 
-def _message(hass: HomeAssistant, entry: CallcardConfigEntry) -> Message:
-    """Return what can be told of an account."""
+def _message(hass: HomeAssistant, entry: CallcardConfigEntry, user: User) -> Message:
+    """Return what can be told a user of an account."""
     options = Options.of(hass, entry)
     return {
         "config_entry_id": entry.entry_id,
@@ -108,6 +109,7 @@ def _message(hass: HomeAssistant, entry: CallcardConfigEntry) -> Message:
             {"name": contact.name, **_number(contact.number)}
             for contact in contacts_of(entry)
         ],
+        "may_control": may_use(hass, user, entry, POLICY_CONTROL),
         "problem": _problem(entry),
         "account": _account(entry.runtime_data) if _is_loaded(entry) else None,
     }
@@ -160,6 +162,7 @@ def _account(coordinator: CallcardCoordinator) -> Message:
         }
         if targets
         else None,
+        "targets_in_doubt": targets is None and coordinator.storage.is_in_doubt,
         "dial_in_number": number_to_dial.as_dict()
         if targets and number_to_dial
         else None,

@@ -81,12 +81,16 @@ class HomeAssistantServer:
         for username in ACCOUNTS:
             await self.add_account(username)
         cards = {username: await self.card(username) for username in ACCOUNTS}
-        views = {username: [card] for username, card in cards.items()}
+        views: dict[str, list[dict[str, Any]]] = {
+            username: [card] for username, card in cards.items()
+        }
         views["both"] = [cards["demo"], cards["family"]]
+        views["compact"] = [cards["demo"] | {"compact": True}]
+        views["three"] = [{"type": "horizontal-stack", "cards": [cards["demo"]] * 3}]
         await self.add_dashboard(DASHBOARD, views)
 
     async def add_dashboard(
-        self, name: str, views: dict[str, list[dict[str, str]]]
+        self, name: str, views: dict[str, list[dict[str, Any]]]
     ) -> None:
         """Add a dashboard that shows these cards in views of these names."""
         await self.client.command(
@@ -160,18 +164,20 @@ class HomeAssistantServer:
         entry_id = await self.entry_id(username)
         await self.client.post(f"{demo.FLOWS}/entry/{entry_id}/reload", {})
 
-    async def add_guest(self) -> HomeAssistant:
+    async def add_guest(
+        self, name: str = "guest", group: str = "system-users"
+    ) -> HomeAssistant:
         """Add a user who may not change settings, and log in."""
         user = await self.client.command(
-            "config/auth/create", name="guest", group_ids=["system-users"]
+            "config/auth/create", name=name, group_ids=[group]
         )
         await self.client.command(
             "config/auth_provider/homeassistant/create",
             user_id=user["user"]["id"],
-            username="guest",
-            password="guest",
+            username=name,
+            password=name,
         )
-        return await HomeAssistant.login(self._session, self.url, "guest", "guest")
+        return await HomeAssistant.login(self._session, self.url, name, name)
 
     async def login_script(self, client: HomeAssistant) -> str:
         """Return the JavaScript that logs a page in as the client's user."""

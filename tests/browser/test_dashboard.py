@@ -1,12 +1,17 @@
 """The card on the dashboard: suggested, edited, and numbers copied from it."""
 
-from playwright.async_api import BrowserContext, expect
+import asyncio
+
+from playwright.async_api import BrowserContext, Route, expect
 import pytest
+
+from tests.simulator import Simulator
 
 from .card import Card
 from .conftest import OpenCard, OpenPage
-from .home_assistant_server import DASHBOARD, HomeAssistantServer
+from .home_assistant_server import ACCOUNTS, DASHBOARD, HomeAssistantServer
 
+NAME = "Calling card (Callcard)"
 COPY = "Copy +49 30 34649495"
 READ_CLIPBOARD = "navigator.clipboard.readText()"
 # As on pages over plain http, and as in browsers that do not allow it.
@@ -26,10 +31,27 @@ async def test_suggested(server: HomeAssistantServer, open_page: OpenPage) -> No
     picker = page.locator("hui-dialog-create-card")
     await picker.locator("input").first.fill("family balance")
     await picker.get_by_text("Balance", exact=True).click()
-    await picker.get_by_text("Callcard", exact=True).click()
+    await picker.get_by_text(NAME, exact=True).click()
 
     card = await Card(page).ready()
     await expect(card.root.locator("h2")).to_have_text("family")
+
+
+@pytest.mark.parametrize(
+    "search", ["callcard", "calling card", "phone", "42com", "42call", "SMS"]
+)
+async def test_found_by_card(
+    server: HomeAssistantServer, open_page: OpenPage, search: str
+) -> None:
+    """Who looks for a card of this kind finds it."""
+    page = await open_page(f"{server.url}/{DASHBOARD}/demo?edit=1")
+    await page.locator("hui-grid-section .add").first.click()
+    picker = page.locator("hui-dialog-create-card")
+    await picker.get_by_text("By card", exact=True).click()
+
+    await picker.locator("input").first.fill(search)
+
+    await expect(picker.get_by_text(NAME, exact=True)).to_be_visible()
 
 
 async def test_other_entities_are_not_suggested(open_card: OpenCard) -> None:
@@ -71,6 +93,75 @@ async def test_edited(server: HomeAssistantServer, open_page: OpenPage) -> None:
     await page.locator("ha-picker-combo-box").get_by_text("family").click()
 
     await expect(preview).to_have_text("family")
+
+
+async def test_options(
+    server: HomeAssistantServer, simulator: Simulator, open_page: OpenPage
+) -> None:
+    """The editor makes the card compact, and hides what is not wanted."""
+    page = await open_page(f"{server.url}/{DASHBOARD}/demo?edit=1")
+    await page.locator("hui-card-edit-mode").first.click()
+    editor = page.locator("hui-dialog-edit-card")
+    preview = editor.locator("callcard-card")
+    await expect(preview.locator("summary")).to_have_count(5)
+
+    for option, left in (
+        ("Hide “Call again”", 4),
+        ("Hide “Send an SMS”", 3),
+        ("Hide “All numbers”", 2),
+        ("Compact", 0),
+    ):
+        field = editor.locator("ha-selector-boolean", has_text=option)
+        await field.locator("ha-switch").click()
+        await expect(preview.locator("summary")).to_have_count(left)
+
+
+async def test_ready_made(server: HomeAssistantServer, open_page: OpenPage) -> None:
+    """A dashboard of all accounts is among those that can be added."""
+    page = await open_page(f"{server.url}/config/lovelace/dashboards")
+    await page.get_by_role("button", name="Add dashboard").click()
+    await expect(page.get_by_text("Calling card", exact=True)).to_be_visible()
+    await server.client.command(
+        "lovelace/dashboards/create", url_path="all-cards", title="All cards"
+    )
+    await server.client.command(
+        "lovelace/config/save",
+        url_path="all-cards",
+        config={"strategy": {"type": "custom:callcard"}},
+    )
+
+    page = await open_page(f"{server.url}/all-cards")
+
+    await expect(page.locator("callcard-card")).to_have_count(len(ACCOUNTS))
+    graphs = page.locator("hui-history-graph-card")
+    await expect(graphs).to_have_count(len(ACCOUNTS))
+
+
+async def test_module_before_page(
+    server: HomeAssistantServer, context: BrowserContext, open_page: OpenPage
+) -> None:
+    """Where resources are kept in YAML, the page may load the card before it is ready itself."""
+    [resource] = await server.client.command("lovelace/resources")
+    script = f"<script>import('{resource['url']}')</script>"
+
+    async def load_early(route: Route) -> None:
+        response = await route.fetch()
+        page = await response.text()
+        element = "<home-assistant></home-assistant>"
+        await route.fulfill(
+            response=response, body=page.replace(element, element + script)
+        )
+
+    async def load_late(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await context.route(f"{server.url}/{DASHBOARD}/demo", load_early)
+    await context.route("**/frontend_latest/app.*.js", load_late)
+    page = await open_page(f"{server.url}/{DASHBOARD}/demo")
+
+    await (await Card(page).ready()).shows("All numbers")
+    await context.unroute_all()
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ async def test_numbers(open_card: OpenCard) -> None:
         ("za", ["South Africa"]),
         ("+43", ["Austria"]),
         ("0043 1", ["Austria"]),
+        ("uk", ["United Kingdom"]),
+        ("USA", ["United States"]),
     ],
 )
 async def test_search(open_card: OpenCard, text: str, countries: list[str]) -> None:
@@ -54,6 +56,18 @@ async def test_search(open_card: OpenCard, text: str, countries: list[str]) -> N
     await card.search.fill(text)
 
     await expect(card.countries).to_have_text(countries)
+
+
+async def test_search_by_kind(open_card: OpenCard) -> None:
+    """Who looks for what is free finds the freephone numbers."""
+    card = await open_card("world")
+    await card.fold.click()
+
+    await card.search.fill("free")
+
+    await expect(card.numbers.first).to_contain_text("Freephone")
+    kinds = await card.numbers.locator(".quiet").all_inner_texts()
+    assert {kind for kind in kinds if not kind.startswith("Freephone")} == set()
 
 
 async def test_search_in_vain(open_card: OpenCard) -> None:

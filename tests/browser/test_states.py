@@ -170,6 +170,22 @@ async def test_guest(
     await expect(card.root.get_by_role("link")).to_have_count(0)
 
 
+async def test_onlooker(
+    open_page: OpenPage, server: HomeAssistantServer, simulator: Simulator
+) -> None:
+    """Who may see, but not control, sees no live buttons, and why."""
+    guest = await server.login_script(
+        await server.add_guest("onlooker", "system-read-only")
+    )
+    page = await open_page(f"{server.url}/{DASHBOARD}/demo", login=guest)
+    card = await Card(page).ready()
+
+    await card.shows("You may see this account, but not call with it.")
+    await card.shows("Dial to reach Grandma")
+    await expect(card.chips).to_have_count(0)
+    await expect(card.root.locator("form")).to_have_count(0)
+
+
 async def test_disabled(open_card: OpenCard, server: HomeAssistantServer) -> None:
     """An account that is switched off says so."""
     card = await open_card("family")

@@ -107,13 +107,19 @@ async def test_other_phone(open_card: OpenCard, simulator: Simulator) -> None:
     card = await open_card()
 
     await expect(card.caller).to_be_hidden()
-    await card.root.locator("callcard-call summary").click()
+    await card.phone.click()
     await expect(card.caller).to_have_value("+49 30 12345678")
     await card.caller.fill("+49 30 7654321")
     await card.store("Grandma")
 
     await expect(card.dial_button).to_be_visible()
     assert simulator.stores[-1] == ("demo", "49307654321", "61293744000")
+    await expect(card.phone).to_contain_text("Calling from \u2066+49\xa030\xa07654321")
+    await card.caller.clear()
+    await expect(card.phone).to_contain_text("Calling from \u2066+49\xa030\xa012345678")
+    await card.tap("Grandma")
+    await expect(card.dial_button).to_be_visible()
+    assert simulator.stores[-1] == ("demo", "493012345678", "61293744000")
 
 
 async def test_no_own_phone(

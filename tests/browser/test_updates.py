@@ -13,7 +13,7 @@ from .home_assistant_server import HomeAssistantServer
 
 COUNT_RENDERS = """() => {
   window.renders = 0;
-  for (const name of ["card", "call", "copy", "dial", "numbers", "who"]) {
+  for (const name of ["card", "call", "copy", "dial", "numbers", "recent", "sms", "who"]) {
     const { prototype } = customElements.get(`callcard-${name}`);
     const { render } = prototype;
     prototype.render = function () {
@@ -105,7 +105,7 @@ async def test_contact_added(open_card: OpenCard, server: HomeAssistantServer) -
 async def test_removed(
     open_page: OpenPage, server: HomeAssistantServer, simulator: Simulator
 ) -> None:
-    """A card whose account is removed while it is open says so; the resource stays for the others."""
+    """A new account is greeted by no warning; once removed, its card says so, until it is added again."""
     simulator.accounts["leaver"] = replace(
         simulator.accounts["demo"], username="leaver", account_number="88"
     )
@@ -113,6 +113,10 @@ async def test_removed(
     await server.add_dashboard("of-leaver", {"card": [await server.card("leaver")]})
     page = await open_page(f"{server.url}/of-leaver/card")
     card = await Card(page).ready()
+    await card.shows("Choose whom to call. Then the number to dial is here.")
+    await expect(card.root.locator(".message")).to_have_count(0)
+    await card.root.locator("callcard-recent summary").click()
+    await card.shows("No calls yet.")
 
     await server.remove_account("leaver")
 
@@ -121,13 +125,20 @@ async def test_removed(
     await card.ready()
     await card.shows("This account is no longer in Home Assistant, or")
 
+    await server.add_account("leaver")
+    await card.shows("€18.40")
+    await server.remove_account("leaver")
+    await card.shows("This account is no longer in Home Assistant, or")
+
 
 async def test_new_version(open_card: OpenCard, server: HomeAssistantServer) -> None:
     """After an update, browsers load the new card, though they may keep the old one for a month."""
     card = await open_card()
     bundle = server.component / "frontend" / "callcard-card.js"
     bundle.write_text(
-        bundle.read_text().replace('"Callcard"', '"Callcard, the new one"')
+        bundle.read_text().replace(
+            '"Calling card (Callcard)"', '"Callcard, the new one"'
+        )
     )
 
     await server.stop()

@@ -1,8 +1,7 @@
 """The card on the dashboard: suggested, edited, and numbers copied from it."""
 
-import asyncio
 
-from playwright.async_api import BrowserContext, Route, expect
+from playwright.async_api import BrowserContext, expect
 import pytest
 
 from tests.simulator import Simulator
@@ -135,33 +134,6 @@ async def test_ready_made(server: HomeAssistantServer, open_page: OpenPage) -> N
     await expect(page.locator("callcard-card")).to_have_count(len(ACCOUNTS))
     graphs = page.locator("hui-history-graph-card")
     await expect(graphs).to_have_count(len(ACCOUNTS))
-
-
-async def test_module_before_page(
-    server: HomeAssistantServer, context: BrowserContext, open_page: OpenPage
-) -> None:
-    """Where resources are kept in YAML, the page may load the card before it is ready itself."""
-    [resource] = await server.client.command("lovelace/resources")
-    script = f"<script>import('{resource['url']}')</script>"
-
-    async def load_early(route: Route) -> None:
-        response = await route.fetch()
-        page = await response.text()
-        element = "<home-assistant></home-assistant>"
-        await route.fulfill(
-            response=response, body=page.replace(element, element + script)
-        )
-
-    async def load_late(route: Route) -> None:
-        await asyncio.sleep(1)
-        await route.continue_()
-
-    await context.route(f"{server.url}/{DASHBOARD}/demo", load_early)
-    await context.route("**/frontend_latest/app.*.js", load_late)
-    page = await open_page(f"{server.url}/{DASHBOARD}/demo")
-
-    await (await Card(page).ready()).shows("All numbers")
-    await context.unroute_all()
 
 
 @pytest.mark.parametrize(

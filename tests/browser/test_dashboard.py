@@ -1,6 +1,5 @@
 """The card on the dashboard: suggested, edited, and numbers copied from it."""
 
-
 from playwright.async_api import BrowserContext, expect
 import pytest
 

@@ -129,7 +129,7 @@ async def test_sentences_of_others(
 ) -> None:
     """What people say to Home Assistant every day is left to others."""
     account.know(Grandma="+61293744000", Oma="+61293744000")
-    assert len(set(OTHERS[tag])) == 200
+    assert len(set(OTHERS[tag])) == len(OTHERS[tag]) >= 200
 
     answers = {each: await say_to_other(each, tag) for each in OTHERS[tag]}
 

@@ -71,7 +71,10 @@ async def _async_hear(hass: HomeAssistant, user_input: ConversationInput) -> str
         entries = []  # Why, is said when it is asked for one
     titles = [entry.title for entry in entries]
     people = people_of(hass, entries)
-    question = decide(asked, user_input.text, languages, people, titles)
+    # With many contacts, the first sentence takes long enough to block the loop.
+    question = await hass.async_add_executor_job(
+        decide, asked, user_input.text, languages, people, titles
+    )
     if question is not None and question.subject is not Subject.LATER:
         return (await async_answer(hass, question)).text
     agent = get_agent_manager(hass).default_agent

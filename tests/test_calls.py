@@ -87,6 +87,17 @@ async def test_rings_once_in_30_seconds(
     assert account.simulator.stores == []
 
 
+async def test_refused_again(account: AccountUnderTest) -> None:
+    """A call that is refused when it is asked for again does not undo that it has rung."""
+    await call(account.hass, "call", b_number=GRANDMA)
+    account.simulator.fail(Fault.API_ERROR, times=1)
+    with pytest.raises(HomeAssistantError, match="refused the request"):
+        await call(account.hass, "call", b_number=GRANDMA, again=True)
+
+    with pytest.raises(HomeAssistantError, match="it rang"):
+        await call(account.hass, "call", b_number=GRANDMA)
+
+
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [(Fault.API_ERROR, "stored"), (Fault.SILENCE_AFTER, "not_called_rang")],

@@ -81,9 +81,8 @@ async def test_what_waits_ends_with_the_account(
     await stop(account)
 
     async with asyncio.timeout(1):
-        outcomes = await asyncio.gather(*sending, return_exceptions=True)
-    if stop is not _stop_home_assistant:  # It cancels all tasks in the end
-        assert outcomes == ["sent", *["not_sent_not_loaded"] * WAITING]
+        outcomes = await asyncio.gather(*sending)
+    assert outcomes == ["sent", *["not_sent_not_loaded"] * WAITING]
     assert len(account.simulator.texts) == 1
     assert not [record for record in caplog.records if record.exc_info]
 
@@ -159,6 +158,16 @@ async def test_brake(
     ]
     assert len(warnings) == 1
     assert "demo: more than 20 calls and SMS in 5 minutes are refused" in warnings[0]
+
+
+async def test_what_was_not_done_does_not_count(account: AccountUnderTest) -> None:
+    """After an outage, the alarm goes out that was refused before."""
+    account.simulator.fail(Fault.API_ERROR)
+    for _ in range(25):
+        assert await _send(account) == "not_sent_api_error"
+    account.simulator.clear_faults()
+
+    assert await _send(account) == "sent"
 
 
 @pytest.mark.parametrize("entity_id", [CALL, BALANCE])

@@ -1,5 +1,6 @@
 """The actions, as automations call them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -129,6 +130,7 @@ async def test_pair_that_the_platform_names(account: AccountUnderTest) -> None:
         ({"a_number": "me", "b_number": B_NUMBER}, "“me” holds characters"),
         ({"a_number": "", "b_number": B_NUMBER}, "There is no number"),
         ({"b_number": "030 12345678"}, "are both +49 30 12345678"),
+        ({"a_number": "03012345678", "b_number": "030 12345678"}, "are both"),
         ({"b_number": 61293744000}, "61293744000 arrived as a number"),
         ({"a_number": 4.9e11, "b_number": B_NUMBER}, "arrived as a number"),
         ({}, "either a B number or a contact"),
@@ -171,6 +173,8 @@ async def test_contact_decides_the_account(set_up: SetUp) -> None:
     family.know(Grandma="+61293744000", Ann="+442079460959")
 
     response = await store(demo.hass, contact="grandma")
+    family.simulator.fail(Fault.SERVER_ERROR, times=1)
+    await demo.reload()  # It does not come up
     for contact in ("Ann", "Bob"):
         with pytest.raises(ServiceValidationError, match="There are several accounts"):
             await store(demo.hass, contact=contact)
@@ -243,6 +247,12 @@ async def test_permissions(
             return False
         return True
 
+    for own in ({}, {"contact": "Nobody"}):  # Other accounts are nothing to learn of
+        with pytest.raises((Unauthorized, ServiceValidationError)) as error:
+            await account.hass.services.async_call(
+                DOMAIN, "call", own, True, context, return_response=True
+            )
+        assert not {"demo", "family"} <= {*re.findall(r"\w+", str(error.value))}
     assert await is_allowed("get_dial_in_number") is may_read
     assert await is_allowed("store_targets", b_number=B_NUMBER) is may_control
     assert await is_allowed("call", b_number=B_NUMBER) is may_control

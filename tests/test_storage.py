@@ -21,6 +21,7 @@ from .common import (
     PAIR,
     UNKNOWN_PAIR,
     AccountUnderTest,
+    expire_timeouts,
     full_disk,
     stored_pair,
 )
@@ -76,12 +77,15 @@ async def test_pair_and_doubt_survive(account: AccountUnderTest) -> None:
     assert account.pair == PAIR
 
 
-async def test_restart_during_a_store(account: AccountUnderTest) -> None:
-    """Home Assistant stops without waiting, and then does not know the pair."""
+async def test_restart_during_a_store(
+    account: AccountUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home Assistant waits no longer than a request takes, and then does not know the pair."""
     await account.store()
     account.simulator.fail(Fault.SILENCE_AFTER, method="POST")
     storing = await account.start(account.store(OTHER_PAIR))
     storing.cancel()
+    expire_timeouts(monkeypatch, account.simulator)
     async with asyncio.timeout(5):
         await account.hass.async_stop(force=True)
 

@@ -1,7 +1,7 @@
 """42com/42call calling cards."""
 
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_when_setup
@@ -39,6 +39,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: CallcardConfigEntry) -> 
     coordinator = CallcardCoordinator(hass, entry)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
+    # Before Home Assistant cancels what is under way.
+    finish = HassJob(coordinator.async_finish)
+    entry.async_on_unload(hass.async_add_shutdown_job(finish))
     # What is set up first shows a reply first: whoever acts on the others, such as a low
     # balance, finds the sensors up to date.
     await hass.config_entries.async_forward_entry_setups(entry, [Platform.SENSOR])

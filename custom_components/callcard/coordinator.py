@@ -188,9 +188,9 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
 
     async def async_finish(self) -> None:
         """Wait for what is under way; what polls bring is dropped."""
-        async with self._queue.turn:
-            await self.async_shutdown()
-            await self.storage.async_flush()
+        await self._queue.async_close()
+        await self.async_shutdown()
+        await self.storage.async_flush()
 
     async def _async_store(self, targets: Targets) -> Account:
         """Send a pair; until it is known what became of it, the pair is unknown on disk."""

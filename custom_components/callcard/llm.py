@@ -118,7 +118,7 @@ class GetTargetsTool(CallcardTool):
 class PrepareCallTool(CallcardTool):
     """Whom to call, where the user dials."""
 
-    subject = Subject.CALL
+    subject = Subject.SET
     name = f"{DOMAIN}__prepare_call"
     title = "Prepare calling card call"
     description = (
@@ -131,6 +131,7 @@ class PrepareCallTool(CallcardTool):
 class PlaceCallTool(PrepareCallTool):
     """Whom to call, where the user's phone rings."""
 
+    subject = Subject.CALL
     name = f"{DOMAIN}__place_call"
     title = "Place calling card call"
     description = (

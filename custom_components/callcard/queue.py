@@ -48,8 +48,14 @@ class Queue:
         self._sent = hass.data.setdefault(_SENT, {}).setdefault(
             entry.unique_id, _Sent()
         )
-        self.turn = asyncio.Lock()
-        """Held while one is under way."""
+        self._turn = asyncio.Lock()
+        self._is_closed = False
+
+    async def async_close(self) -> None:
+        """Refuse what waits, and wait for what is under way."""
+        self._is_closed = True
+        async with self._turn:
+            pass
 
     async def async_run[R](
         self,
@@ -68,18 +74,19 @@ class Queue:
         self._check_loaded(act)
         try:
             async with asyncio.timeout(SECONDS_TO_WAIT):
-                await self.turn.acquire()
+                await self._turn.acquire()
         except TimeoutError:
             raise ActionError(act, Outcome.NOT_DONE, Reason.BUSY, {}) from None
+        before = self._sent.rang.get(ringing.digits) if ringing else None
         try:
             self._check_loaded(act)
             if act is not Act.STORE:
                 self._check_brake(act, ringing, again)
         except ActionError:
-            self.turn.release()
+            self._turn.release()
             raise
         task = self._entry.async_create_task(
-            self._hass, self._async_attempt(act, request, ringing), act
+            self._hass, self._async_attempt(act, request, ringing, before), act
         )
         # Nobody may be left to take its exception.
         task.add_done_callback(lambda task: task.cancelled() or task.exception())
@@ -91,23 +98,26 @@ class Queue:
         act: Act,
         request: Callable[[], Coroutine[Any, Any, R]],
         ringing: Targets | None,
+        before: float | None,
     ) -> R:
         try:
             return await request()
         except CallcardError as err:
-            if ringing and not err.may_have_arrived:
-                del self._sent.rang[ringing.digits]
+            if act is not Act.STORE and not err.may_have_arrived:
+                self._sent.times.pop()
+                if ringing:
+                    self._sent.rang[ringing.digits] = before or float("-inf")
             async_report_failure(self._hass, self._entry, err)
             outcome = Outcome.UNKNOWN if err.may_have_arrived else Outcome.NOT_DONE
             reason, placeholders = explain(self._hass, err)
             raise ActionError(act, outcome, reason, placeholders) from err
         finally:
-            self.turn.release()
+            self._turn.release()
 
     @callback
     def _check_loaded(self, act: Act) -> None:
         """Raise where the account, or Home Assistant, is ending."""
-        if not (self._entry.state is ConfigEntryState.LOADED and self._hass.is_running):
+        if self._is_closed or self._entry.state is not ConfigEntryState.LOADED:
             account = {"account": self._entry.title}
             raise ActionError(act, Outcome.NOT_DONE, Reason.NOT_LOADED, account)
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Context, HomeAssistant, callback
-from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.exceptions import UnknownUser
 from homeassistant.helpers import entity_registry as er
 
 from . import phone_number
@@ -88,9 +88,10 @@ def call_request(
     contact, b = _contact_and_number(callee, options)
     if a is None:
         raise InputError("no_a_number", account=entry.title)
-    if a == b:
+    targets = Targets(a, b)
+    if len(set(targets.digits)) == 1:
         raise InputError("same_number", number=phone_number.formatted(a))
-    return CallRequest(Targets(a, b), contact, context, again)
+    return CallRequest(targets, contact, context, again)
 
 
 @callback
@@ -119,20 +120,19 @@ def sms_request(
     return SmsRequest(number, message, contact)
 
 
-async def async_check_user(
+async def async_may_use(
     hass: HomeAssistant, context: Context, entry: ConfigEntry, policy: str
-) -> None:
-    """Refuse a user who may not read, or not control, any of an account's entities.
+) -> bool:
+    """Return whether who asks may read, or control, any of an account's entities.
 
-    Raises `Unauthorized`. What no user asks for, as automations, is allowed.
+    What no user asks for, as automations, is allowed. Raises `UnknownUser`.
     """
     if context.user_id is None:
-        return
+        return True
     user = await hass.auth.async_get_user(context.user_id)
     if user is None:
         raise UnknownUser(context=context, permission=policy)
-    if not may_use(hass, user, entry, policy):
-        raise Unauthorized(context=context, permission=policy)
+    return may_use(hass, user, entry, policy)
 
 
 @callback

@@ -13,6 +13,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
+from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv, selector, service
 from homeassistant.util.json import JsonObjectType
 
@@ -21,7 +22,7 @@ from .contacts import Contact, contacts_of, find_callee, find_contacts
 from .coordinator import CallcardConfigEntry
 from .dial_in import Service
 from .errors import InputError
-from .request import Call, CallRequest, async_check_user, call_request, sms_request
+from .request import Call, CallRequest, async_may_use, call_request, sms_request
 
 ATTR_AGAIN: Final = "again"
 ATTR_A_NUMBER: Final = "a_number"
@@ -89,24 +90,35 @@ def async_setup_services(hass: HomeAssistant) -> None:
 async def _async_account(call: ServiceCall, policy: str) -> CallcardConfigEntry:
     """Return the account that the call names.
 
-    It may be left out where there is one, or only one has the contact. Users who may not
-    read, or not control, any of its entities are refused.
+    It may be left out where the user may use one only, or only one has the contact,
+    loaded or not. Users who may not use it are refused.
     """
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
-    accounts = call.hass.config_entries.async_loaded_entries(DOMAIN)
-    if entry_id is None and len(accounts) > 1:
-        name = str(call.data.get(ATTR_CONTACT, ""))
-        owners = [
-            entry for entry in accounts if find_contacts(contacts_of(entry), name)
+    entries: list[CallcardConfigEntry] = call.hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+    if entry_id is None and len(entries) > 1:
+        usable = [
+            entry
+            for entry in entries
+            if await async_may_use(call.hass, call.context, entry, policy)
         ]
-        if len(owners) != 1:
-            titles = ", ".join(sorted(account.title for account in accounts))
-            raise InputError("which_account", accounts=titles)
-        entry_id = owners[0].entry_id
+        if not usable:
+            raise Unauthorized(context=call.context, permission=policy)
+        if len(usable) > 1:
+            titles = ", ".join(sorted(entry.title for entry in usable))
+            name = str(call.data.get(ATTR_CONTACT, ""))
+            usable = [
+                entry for entry in usable if find_contacts(contacts_of(entry), name)
+            ]
+            if len(usable) != 1:
+                raise InputError("which_account", accounts=titles)
+        entry_id = usable[0].entry_id
     entry: CallcardConfigEntry = service.async_get_config_entry(
         call.hass, DOMAIN, entry_id
     )
-    await async_check_user(call.hass, call.context, entry, policy)
+    if not await async_may_use(call.hass, call.context, entry, policy):
+        raise Unauthorized(context=call.context, permission=policy)
     return entry
 
 

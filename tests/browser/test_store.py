@@ -187,7 +187,7 @@ async def test_login_refused(
 ) -> None:
     """A refused login has a link to where it can be mended."""
     card = await open_card()
-    simulator.fail(Fault.LOGIN_REFUSED, method="POST")
+    simulator.fail(Fault.LOGIN_CODE_401, method="POST")
 
     await card.tap("Oma")
 

@@ -111,6 +111,8 @@ def test_not_now(tag: str, sentence: str) -> None:
         ("en", "oh hundred double five", "010055"),
         ("en", "oh three oh six six six", "030666"),
         ("en", "oh eight hundred and twelve double one", "081211"),
+        ("fr", "zéro un deux cinq cent cinquante cinq", "012555"),
+        ("es", "cero uno dos trescientos veinte cuatrocientos", "012320400"),
         ("en", "+49 (0)30 1234567", "+49 (0)30 1234567"),
         ("de", "die Schröders", "Frau Schröder or Herr Schröder"),
         ("de", "Frau Schröder", "Frau Schröder"),
@@ -123,6 +125,8 @@ def test_whom(tag: str, name: str, whom: str) -> None:
     sentence = {
         "en": f"call {name} with the colin card",
         "de": f"ruf {name} mit der Callingkarte an",
+        "es": f"llama al {name} con la tarjeta de llamadas",
+        "fr": f"appelle le {name} avec la carte d'appel",
     }[tag]
 
     question = asked(sentence, tag)

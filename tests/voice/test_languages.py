@@ -18,13 +18,14 @@ FOLDER = Path(custom_components.callcard.__file__).parent
 FILES = {
     path.stem: load_yaml_dict(path) for path in FOLDER.glob("voice/languages/*.yaml")
 }
+FLAGS = {"tens_follow_hundreds", "units_follow_tens"}
 OPTIONAL_NUMBERS = {
     "compounds",
     "joiners",
     "one",
     "teens_after",
     "unit_and_ten",
-    "units_follow_tens",
+    *FLAGS,
 }
 
 
@@ -41,7 +42,7 @@ def texts_of(data: Any) -> Iterator[Any]:
         case dict():
             for key, value in data.items():
                 yield key
-                if key not in {"others", "repeats", "teens_after", "units_follow_tens"}:
+                if key not in {"others", "repeats", "teens_after", *FLAGS}:
                     yield from texts_of(value)
         case list():
             for value in data:

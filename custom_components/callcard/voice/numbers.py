@@ -36,6 +36,8 @@ class NumberWords:
     """What stands between tens and units."""
     units_follow_tens: bool
     """Whether units are added to tens also without it."""
+    tens_follow_hundreds: bool
+    """Whether tens and units are added to hundreds also without it."""
     compounds: Mapping[str, str]
     """Several words that are one → that one."""
     teens_after: frozenset[int]
@@ -69,6 +71,7 @@ class NumberWords:
             hundred=hundred,
             joiners=frozenset(map(fold, data.get("joiners", ()))),
             units_follow_tens=data.get("units_follow_tens", False),
+            tens_follow_hundreds=data.get("tens_follow_hundreds", False),
             compounds=data.get("compounds", {}),
             teens_after=frozenset(data.get("teens_after", ())),
         )
@@ -147,14 +150,18 @@ class NumberWords:
         if words[:1] == [""]:
             return self._sum(value, count + 1, words[1:])
         following = self.values.get(words[joined]) if words[joined:] else None
-        if following is not None and (joined or self.units_follow_tens):
-            is_ten = 20 <= value < 100 and not value % 10
-            if (
-                (joined and value >= 100 and not value % 100 and 0 < following < 100)
-                or (is_ten and 1 <= following <= 9)
-                or (self.teens_after and value == 10 and 7 <= following <= 9)
-                or (value in self.teens_after and 10 <= following <= 19)
-            ):
+        if following is not None:
+            ten = value % 100
+            if value >= 100 and not ten:
+                is_added = joined or self.tens_follow_hundreds
+                is_added = is_added and 0 < following < 100
+            else:
+                is_added = (joined or self.units_follow_tens) and (
+                    (ten >= 20 and not ten % 10 and 1 <= following <= 9)
+                    or (bool(self.teens_after) and ten == 10 and 7 <= following <= 9)
+                    or (ten in self.teens_after and 10 <= following <= 19)
+                )
+            if is_added:
                 added = 1 + joined
                 return self._sum(value + following, count + added, words[added:])
         return _Value(str(value), count)

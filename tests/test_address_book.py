@@ -3,6 +3,7 @@
 from base64 import b64encode
 import random
 import time
+import tracemalloc
 
 from hypothesis import example, given, settings, strategies as st
 import pytest
@@ -49,6 +50,8 @@ item2.TEL:030 1234568
 item2.X-ABLabel:Holiday\\, sea
 item3.TEL;type=HOME;type=FAX:030 1234569
 item4.TEL:030 1234570
+Item5.TEL:030 1234571
+item5.X-ABLabel:Telefax
 item4.X-ABLabel:_$!<WorkFAX>!$_
 X-APPLE-STRUCTURED-LOCATION;X-ADDRESS=1 \\"B\\" Street:geo:52.5,13.4
 PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD
@@ -213,6 +216,20 @@ def test_problems(data: bytes, problem: AddressBookProblem) -> None:
         address_book.read(data)
 
     assert error.value.problem is problem
+
+
+def test_endless_line() -> None:
+    """A line that is folded without an end is left out, and takes no memory."""
+    folds = b" 12\n" * 300_000
+    text = b"BEGIN:VCARD\nFN:A\nTEL:1234567\nORG:x\n" + folds + b"END:VCARD\n"
+
+    tracemalloc.start()
+    people = address_book.read(text)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert people == [Person("A", (Number(Kind.OTHER, "1234567"),))]
+    assert peak < 2 * len(folds)
 
 
 def test_many_photos() -> None:

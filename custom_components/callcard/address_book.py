@@ -76,7 +76,16 @@ _KINDS: Final = {
     Kind.WORK: {"work"},
     Kind.HOME: {"home"},
 }
-_NO_PHONE: Final = {"fax", "homefax", "otherfax", "pager", "workfax"}
+_NO_PHONE: Final = {
+    "fax",
+    "homefax",
+    "modem",
+    "otherfax",
+    "pager",
+    "telefax",
+    "textphone",
+    "workfax",
+}
 
 
 class Number(NamedTuple):
@@ -96,7 +105,7 @@ class Person(NamedTuple):
 class _Property(NamedTuple):
     """A line of a vCard, its name in capitals, its value with its backslashes."""
 
-    group: bytes | None
+    group: bytes
     name: bytes
     parameters: str
     value: str
@@ -171,15 +180,21 @@ def _properties(text: bytes) -> Iterator[_Property]:
         if len(line) <= _MAX_LINE and (match := _PROPERTY.match(line)):
             group, name, parameters, value = match.groups()
             written = parameters.decode(errors="replace")
-            yield _Property(group, name.upper(), written, _decoded(value, written))
+            yield _Property(
+                (group or b"").lower(), name.upper(), written, _decoded(value, written)
+            )
 
 
 def _lines(text: bytes) -> Iterator[bytes]:
     """Return the lines that matter, in one piece, which those of photos do not."""
     parts: list[bytes] = []
+    size = 0
     for match in _LINE.finditer(text):
         line = match[1]
         is_wanted = _WANTED.match(line) is not None
+        size += len(line)
+        if size > _MAX_LINE:
+            parts = []
         if (
             not is_wanted
             and parts
@@ -192,7 +207,7 @@ def _lines(text: bytes) -> Iterator[bytes]:
                 parts.append(line[1:])
         else:
             yield b"".join(parts)
-            parts = [line] if is_wanted else []
+            parts, size = [line] if is_wanted else [], len(line)
     yield b"".join(parts)
 
 
@@ -229,7 +244,7 @@ def _number(words: str, label: str, text: str) -> Number | None:
     """Return a number with its kind; None if it is empty, or nobody answers there."""
     if apple := _APPLE_LABEL.fullmatch(label):
         words, label = apple[1], ""
-    kinds = set(_WORD.findall(words.lower()))
+    kinds = set(_WORD.findall(f"{words} {label}".lower()))
     text = _plain(text)
     if not text or (kinds & _NO_PHONE and "voice" not in kinds):
         return None

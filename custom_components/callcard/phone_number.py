@@ -26,6 +26,7 @@ MAX_LENGTH: Final = 64  # characters of a name or a number that a user types
 
 _TEL: Final = re.compile(r"tel:([^;]*+)(?:;phone-context=(\+[0-9]++))?", re.IGNORECASE)
 _WRITTEN: Final = re.compile(r"[( ./-]*+\+?[0-9 ()./-]*+")
+_SEVERAL: Final = re.compile(r"[0-9] *+/ *+(?:[0-9]{1,2}$|0)|[0-9]\.0$")  # or a float
 _ALIKE: Final = str.maketrans(  # and what is invisible
     "[]\u2212\u30fc\u00b7\u2022\u2027\u30fb",
     "()--....",
@@ -95,8 +96,7 @@ def normalize(text: str, country: str | None) -> str:
     has_plus, has_zero = "+" in written, "(0)" in written.replace(" ", "")
     plan = country if country in phonenumbers.SUPPORTED_REGIONS else None
     rests = [digits] if has_plus else _behind_prefixes(digits, plan)
-    if not plan and not rests:
-        # Only the platform can know the country.
+    if not plan and not rests:  # Only the platform can know the country
         if len(digits) < _SHORTEST_NATIONAL:
             raise NumberError(NumberProblem.TOO_SHORT)
         if len(digits) > _LONGEST:
@@ -239,7 +239,7 @@ def _written(text: str) -> str:
         number = (uri[2] or "") + uri[1]
     before, _, inside = number.rstrip(" ()./-").rpartition("(")
     is_remark = ")" not in inside and any(map(str.isdecimal, before))
-    if is_remark or not _WRITTEN.fullmatch(number):
+    if is_remark or _SEVERAL.search(number) or not _WRITTEN.fullmatch(number):
         raise NumberError(NumberProblem.CHARACTERS)
     return number
 

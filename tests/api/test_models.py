@@ -37,6 +37,7 @@ ATTRIBUTES = {
     ("name", "value", "json_texts"),
     [
         ("customeraccountstate", balance("18.40"), ['"18,40"', '" 18.40 "', "18.40"]),
+        ("customeraccountstate", balance("0.500"), ['"0.500"', "0.500"]),
         ("customeraccountstate", balance("1234.56"), ['"1.234,56"', '"1234,56"']),
         ("customeraccountstate", balance("1234567.8"), ['"1.234.567,8"']),
         ("customeraccountstate", balance("1234"), ['"1.234"', '"1234"', "1234"]),

@@ -182,6 +182,11 @@ Try again later
 Blogin failed to load
 Wrong x-date Too Old.
 Passwort der Datenbank falsch
+Login failed. System busy
+Login failed: too many connections
+Authentication server failure
+Dienst nicht erreichbar. Login fehlgeschlagen
+Anmeldedienst gestört: Anmeldung fehlgeschlagen
 User is not allowed to call invalid numbers
 Not enough credit, check your account
 Wrong number for user demo
@@ -344,10 +349,19 @@ def test_quick(piece: str) -> None:
 def test_retry_after(told: str, wait: timedelta | None) -> None:
     """Seconds and dates by the vendor's clock are understood, up to an hour."""
     date = "Mon, 06 May 2030 08:08:09 GMT"
-    reply = respond(b"", 503, {"Retry-After": told, "Date": date})
-    with pytest.raises(CallcardResponseError) as caught:
-        read_body(reply, never)
-    assert caught.value.retry_after == wait
+    for content in (b"", b'{"error": true, "codes": [{"code": 504}]}'):
+        reply = respond(content, 503, {"Retry-After": told, "Date": date})
+        with pytest.raises(CallcardError) as caught:
+            read_body(reply, never)
+        assert caught.value.retry_after == wait
+
+
+def test_page_of_maintenance() -> None:
+    """HTTP 401 refuses the login, but for a page that speaks of maintenance."""
+    with pytest.raises(CallcardAuthenticationError):
+        read_body(respond(b"<h1>Unauthorized</h1>", 401), never)
+    with pytest.raises(CallcardResponseError):
+        read_body(respond(b"<h1>Wartungsarbeiten</h1>", 401), never)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def who(question: Question | None) -> str:
     ],
 )
 def test_not_now(tag: str, sentence: str) -> None:
-    """What is not meant for now is not done."""
+    """What is not for now is not done."""
     question = asked(sentence, tag)
 
     assert question is None or question.subject not in {
@@ -121,7 +121,7 @@ def test_not_now(tag: str, sentence: str) -> None:
     ],
 )
 def test_whom(tag: str, name: str, whom: str) -> None:
-    """People are found by what they are called, and the one who is meant is called."""
+    """People are found by what they are called, and of several the right one is called."""
     sentence = {
         "en": f"call {name} with the colin card",
         "de": f"ruf {name} mit der Callingkarte an",

@@ -161,8 +161,10 @@ def read_body(
         case {"error": False, "body": [] | None}:  # PHP sends an empty map as a list
             return {}
         case {"error": True}:
-            raise _refusal(response, holds_secret)
-    if response.status == HTTPStatus.UNAUTHORIZED:
+            refusal = _refusal(response, holds_secret)
+            refusal.retry_after = response.retry_after
+            raise refusal
+    if response.status == HTTPStatus.UNAUTHORIZED and not is_outage(response.text):
         raise CallcardAuthenticationError(f"HTTP {response.status}")
     location = response.headers.get("Location")
     shown = plain_text(f"→ {location}" if location else response.text, holds_secret)

@@ -7,6 +7,8 @@ from typing import Final
 _OUTAGE: Final = re.compile(
     r"maint(enance|ain)|(?<!er)wartung|temporarily|vor..?bergehend|data ?base|datenbank|overload|"
     r"..?berlast|technical|technisch|(un|not )available|nicht verf..?gbar|st..?rung|"
+    r"gest..?rt|busy|ausgelastet|too many|internal|time-?out|downtime|aktualisier|"
+    r"(not|nicht) (reachable|erreichbar)|(login|authentication|anmelde) ?(server|service|backend|dienst)|"
     r"^(?!.*(pass|kennwort|name|daten\b)).*(later|sp..?ter)",
     re.IGNORECASE,
 )

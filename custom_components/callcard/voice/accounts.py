@@ -1,4 +1,4 @@
-"""Which accounts may be asked for, which is meant, and who is to be called."""
+"""Which accounts may be asked for, which one it is, and who is to be called."""
 
 from collections.abc import Collection, Sequence
 

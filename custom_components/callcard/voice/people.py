@@ -31,7 +31,7 @@ class Person(NamedTuple):
 
 
 class Whom(NamedTuple):
-    """Who is meant: people, of whom one must be chosen; or a number; or a strange name."""
+    """Who is named: people, of whom one must be chosen; or a number; or a strange name."""
 
     heard: str
     people: frozenset[Person] = frozenset()
@@ -109,10 +109,10 @@ def find_people(
     mentions: list[Mention] = []
     for length, rank, first, end, _ in sorted(found, key=lambda each: each[:4]):
         if all(end <= each.first or first >= each.end for each in mentions):
-            meant = frozenset(
+            named = frozenset(
                 each[4] for each in found if each[:4] == (length, rank, first, end)
             )
-            mentions.append(Mention(first, end, meant))
+            mentions.append(Mention(first, end, named))
     return _merged(sorted(mentions, key=lambda mention: mention.first))
 
 

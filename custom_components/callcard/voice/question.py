@@ -39,7 +39,7 @@ class Subject(StrEnum):
     CONTACTS = "contacts"
     DIAL_IN = "dial_in"
     LATER = "later"
-    """Something that is not meant for now."""
+    """Something that is not for now."""
     SET = "set"
     SMS = "sms"
     TARGETS = "targets"
@@ -142,7 +142,7 @@ def decide(
 
 
 def find_whom(who: str, people: Iterable[Person], language: Language) -> Whom:
-    """Return who is meant by a name, or by a number, that stands alone."""
+    """Return whom a name, or a number, that stands alone stands for."""
     who = unicodedata.normalize("NFC", who[:_LONGEST])
     words = with_whom(split(who), who, people, language)
     named = [word.whom for word in words if word.whom]

@@ -90,10 +90,7 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
         return Options.of(self.hass, self.config_entry)
 
     def contact_of(self, targets: Targets) -> str | None:
-        """Return the name of the contact whom the stored pair reaches.
-
-        Of several with one number, it is the one who was asked for.
-        """
+        """Return whom the stored pair reaches: of several with a number, who was asked for."""
         return name_of(self.config_entry, targets.b, self.storage.contact_id)
 
     @callback
@@ -121,8 +118,11 @@ class CallcardCoordinator(DataUpdateCoordinator[Account]):
             if self.data is None and isinstance(err, CallcardAuthenticationError):
                 raise ConfigEntryAuthFailed(**text) from err
             async_report_failure(self.hass, self.config_entry, err)
-            wait = max(err.retry_after or POLL_INTERVAL, POLL_INTERVAL)
-            raise UpdateFailed(**text, retry_after=wait.total_seconds()) from err
+            wait = err.retry_after
+            if wait and self.data is not None:  # At the start, it comes sooner
+                wait = max(wait, POLL_INTERVAL)
+            seconds = wait.total_seconds() if wait else None
+            raise UpdateFailed(**text, retry_after=seconds) from err
         if self._shutdown_requested:
             return self.data
         if not is_before_a_store and stores == self._stores:

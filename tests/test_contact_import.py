@@ -183,7 +183,7 @@ async def test_refused_are_listed(dialog: Dialog) -> None:
 async def test_names(dialog: Dialog) -> None:
     """Each is unique and at most 64 characters, whatever the file has."""
     long = f"{'N' * 54} {'N' * 45}"
-    label = "i.TEL:040 123458\ni.X-ABLabel:a summer house in Sweden"
+    label = "i.TEL:040 123458\ni.X-ABLabel:a holiday cabin in Sweden"
 
     offered = await dialog.open(
         card(long, "CELL:0171 1234567", "HOME:030 1234567"),
@@ -202,7 +202,7 @@ async def test_names(dialog: Dialog) -> None:
         "+49 30 1234567",
         "Ann (home)",
         "Ann (home 2)",
-        "Ann (a summer house in Sw)",
+        "Ann (a holiday cabin in S)",
     ]
 
 

@@ -76,16 +76,7 @@ _KINDS: Final = {
     Kind.WORK: {"work"},
     Kind.HOME: {"home"},
 }
-_NO_PHONE: Final = {
-    "fax",
-    "homefax",
-    "modem",
-    "otherfax",
-    "pager",
-    "telefax",
-    "textphone",
-    "workfax",
-}
+_NO_PHONE: Final = {"fax", "homefax", "otherfax", "pager", "telefax", "workfax"}
 
 
 class Number(NamedTuple):

@@ -120,8 +120,8 @@ def _candidates(
             counts[same_kind] += 1
             suffix = f" {counts[same_kind]}" if counts[same_kind] > 1 else ""
             suffix = f" ({entry.kind}{suffix})" if len(numbers) > 1 else ""
-            room = phone_number.MAX_LENGTH - len(suffix)
-            name = spelling[:room].rstrip() + suffix
+            longest = phone_number.MAX_LENGTH - len(suffix)
+            name = spelling[:longest].rstrip() + suffix
             names = known.get(number, [])
             if fold(name) in taken or any(
                 each.startswith(f"{person} ") for each in names
